@@ -1,0 +1,624 @@
+import { createHash } from "node:crypto";
+import { load } from "cheerio";
+import type { AnyNode, Element } from "domhandler";
+import type {
+  ContactPresence,
+  Form,
+  FormField,
+  Heading,
+  HeadLink,
+  Link,
+  Meta,
+  Page,
+  PageArea,
+  Table,
+} from "../snapshot/types.js";
+import { parseHttp, withinDomain } from "../snapshot/url.js";
+
+/** What is read off an HTML document; the rest of a {@link Page} comes from the response. */
+export type Reading = Pick<
+  Page,
+  | "lang"
+  | "title"
+  | "metas"
+  | "headLinks"
+  | "headings"
+  | "links"
+  | "forms"
+  | "tables"
+  | "text"
+  | "mainText"
+  | "iframes"
+  | "scripts"
+  | "images"
+  | "schemaTypes"
+  | "contacts"
+  | "template"
+  | "needsScript"
+> & {
+  /** Target of `<meta http-equiv=refresh>` or of a script that does nothing but move on; null when there is none. */
+  clientRedirect: string | null;
+  baseUrl: string;
+};
+
+export interface ReadOptions {
+  /** Address the document came from (after redirects). */
+  url: string;
+  /** The site's registrable domain, to tell the council's own e-mail addresses from private ones. */
+  registrableDomain: string;
+  /** Mask e-mail addresses, telephone numbers and postcodes in all text that is kept. */
+  personal: boolean;
+}
+
+const MAX_TEXT = 200_000;
+const MAX_ITEMS = 3_000;
+const BLOCKS = new Set(
+  "address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol optgroup option p pre section summary table tbody td tfoot th thead title tr ul".split(
+    " ",
+  ),
+);
+const SILENT = new Set(["script", "style", "template", "svg", "math", "object", "canvas"]);
+const AREA_WORDS: [RegExp, PageArea][] = [
+  [/(^|[\s_-])(footer|foot|colophon|bottom-?(bar|links))([\s_-]|$)/i, "footer"],
+  [/(^|[\s_-])(nav|navigation|menu|breadcrumbs?|navbar|topnav|leftnav|mainnav|subnav)([\s_-]|$)/i, "nav"],
+  [/(^|[\s_-])(header|masthead|banner|top-?bar|site-?head|pagehead)([\s_-]|$)/i, "header"],
+];
+const EMAIL = /[\w.+'-]+(?:@|\s?\[at\]\s?|\(at\))[\w-]+(?:\.[\w-]+)+/gi;
+const PHONE = /(?:\+44\s?\(?0?\)?\s?|\(?\b0)\d[\d\s()-]{7,12}\d\b/g;
+const POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b/g;
+
+interface Where {
+  area: PageArea;
+  hidden: boolean;
+  inBody: boolean;
+}
+
+/** Reads a document once into what probes and crawler ask for. Never throws on any markup. */
+export function readHtml(html: string, options: ReadOptions): Reading {
+  const $ = load(html);
+  const root = $.root()[0];
+  const baseHref = $("base[href]").first().attr("href");
+  const baseUrl = (baseHref && resolve(baseHref, options.url)) || options.url;
+  const hide = options.personal ? maskContacts : (text: string) => text;
+
+  const metas: Meta[] = [];
+  const headLinks: HeadLink[] = [];
+  const headings: Heading[] = [];
+  const links: Link[] = [];
+  const forms: Form[] = [];
+  const tables: Table[] = [];
+  const iframes: Page["iframes"] = [];
+  const scripts: string[] = [];
+  const images: Page["images"] = [];
+  const schemaTypes = new Set<string>();
+  const ids = new Map<string, Element>();
+  const labels = new Map<string, string>();
+  const skeleton: string[] = [];
+  const all: string[] = [];
+  const main: string[] = [];
+  let inlineScript = "";
+  let hasMain = false;
+  let heading = "";
+  let scriptBytes = 0;
+  const mail = new Set<string>();
+  const phones = new Set<string>();
+
+  // First pass: what later look-ups need (ids for aria-labelledby, labels for fields).
+  eachElement(root, (element) => {
+    const id = element.attribs.id;
+    if (id && !ids.has(id)) ids.set(id, element);
+    if (element.name === "label" && element.attribs.for)
+      labels.set(element.attribs.for, fold(textOf(element)));
+    if (element.name === "main" || element.attribs.role === "main") hasMain = true;
+  });
+
+  const addText = (text: string, where: Where) => {
+    if (where.hidden || !where.inBody) return;
+    all.push(text);
+    if (where.area === "main") main.push(text);
+  };
+
+  const name = (element: Element): string => {
+    const labelled = element.attribs["aria-labelledby"];
+    if (labelled) {
+      const text = labelled
+        .split(/\s+/)
+        .map((id) => ids.get(id))
+        .map((one) => (one ? textOf(one) : ""))
+        .join(" ");
+      if (fold(text)) return fold(text);
+    }
+    const aria = fold(element.attribs["aria-label"] ?? "");
+    return (
+      aria || fold(textOf(element)) || fold(element.attribs.alt ?? "") || fold(element.attribs.title ?? "")
+    );
+  };
+
+  const visit = (node: AnyNode, where: Where) => {
+    if (node.type === "text") {
+      addText(node.data, where);
+      return;
+    }
+    if (node.type === "comment") {
+      if (/<meta\s/i.test(node.data)) readCommentedMetas(node.data, metas);
+      return;
+    }
+    if (node.type === "root" || node.type === "cdata") {
+      for (const child of node.children) visit(child, where);
+      return;
+    }
+    if (node.type === "script" || node.type === "style") {
+      const element = node as Element;
+      if (node.type === "script") {
+        const type = element.attribs.type ?? "";
+        if (element.attribs.src) scripts.push(resolve(element.attribs.src, baseUrl) ?? element.attribs.src);
+        else if (/ld\+json/i.test(type)) readSchemaTypes(rawText(element), schemaTypes);
+        else {
+          const code = rawText(element);
+          scriptBytes += code.length;
+          if (inlineScript.length < 20_000) inlineScript += `${code}\n`;
+        }
+      }
+      return;
+    }
+    if (node.type !== "tag") return;
+    const element = node;
+    const tag = element.name;
+    const here: Where = { ...where };
+
+    if (tag === "body") here.inBody = true;
+    if (tag === "noscript") {
+      for (const meta of load(textOf(element) || "", null, false)("meta").toArray())
+        pushMeta(metas, meta, "noscript");
+      return;
+    }
+    if (SILENT.has(tag)) return;
+    if (here.inBody) {
+      here.area = areaOf(element, where.area, hasMain);
+      here.hidden = where.hidden || isHidden(element);
+      if (BLOCKS.has(tag)) {
+        all.push("\n");
+        main.push("\n");
+        // The shape of the furniture and the frame, not of the editor's text, tells templates apart.
+        if (
+          skeleton.length < 400 &&
+          tag !== "p" &&
+          tag !== "br" &&
+          tag !== "li" &&
+          tag !== "tr" &&
+          tag !== "td"
+        ) {
+          skeleton.push(`${tag}.${(element.attribs.class ?? "").split(/\s+/)[0] ?? ""}`);
+        }
+      }
+    }
+    const itemtype = element.attribs.itemtype;
+    if (itemtype) schemaTypes.add(itemtype.replace(/^.*\//, ""));
+
+    switch (tag) {
+      case "meta":
+        if (metas.length < MAX_ITEMS) pushMeta(metas, element, here.inBody ? "body" : "head");
+        break;
+      case "link":
+        if (headLinks.length < 300) {
+          headLinks.push({
+            rel: (element.attribs.rel ?? "").toLowerCase(),
+            url: element.attribs.href ? resolve(element.attribs.href, baseUrl) : null,
+            type: element.attribs.type ?? null,
+            title: element.attribs.title ?? null,
+          });
+        }
+        break;
+      case "h1":
+      case "h2":
+      case "h3":
+      case "h4":
+      case "h5":
+      case "h6": {
+        heading = cut(hide(name(element)), 240);
+        if (!here.hidden && headings.length < 500) {
+          headings.push({ level: Number(tag[1]), text: heading, id: element.attribs.id ?? "" });
+        }
+        break;
+      }
+      case "img": {
+        const alt = element.attribs.alt ?? null;
+        if (images.length < 500) images.push({ src: resolve(element.attribs.src ?? "", baseUrl) ?? "", alt });
+        if (alt) addText(` ${alt} `, here);
+        break;
+      }
+      case "a":
+      case "area":
+        if (element.attribs.href !== undefined && links.length < MAX_ITEMS) {
+          links.push(readLink(element, element.attribs.href, here, tag));
+        }
+        break;
+      case "iframe":
+      case "frame": {
+        const src = resolve(element.attribs.src ?? element.attribs["data-src"] ?? "", baseUrl);
+        if (src) {
+          iframes.push({ url: src, title: fold(element.attribs.title ?? element.attribs.name ?? "") });
+          links.push(readLink(element, src, here, "iframe"));
+        }
+        return;
+      }
+      case "button": {
+        const target = /(?:location(?:\.href)?\s*=|window\.open\()\s*['"]([^'"]+)/.exec(
+          element.attribs.onclick ?? "",
+        )?.[1];
+        if (target && links.length < MAX_ITEMS) links.push(readLink(element, target, here, "button"));
+        break;
+      }
+      case "form":
+        if (forms.length < 100) forms.push(readForm(element, here));
+        break;
+      case "table":
+        if (tables.length < 200 && !isLayoutTable(element)) tables.push(readTable(element));
+        break;
+      case "input":
+        if ((element.attribs.type ?? "") !== "hidden")
+          addText(` ${element.attribs.placeholder ?? ""} `, here);
+        break;
+    }
+    for (const child of element.children) visit(child, here);
+    if (here.inBody && BLOCKS.has(tag)) {
+      all.push("\n");
+      main.push("\n");
+    }
+  };
+
+  const readLink = (element: Element, href: string, where: Where, kind: Link["element"] | "area"): Link => {
+    const trimmed = href.trim();
+    const scheme = /^([a-z][a-z+.-]*):/i.exec(trimmed)?.[1]?.toLowerCase();
+    let url = trimmed;
+    let fragment = "";
+    if (scheme === "mailto") {
+      const address = decodeSafely(trimmed.slice(7).split("?")[0] ?? "").toLowerCase();
+      if (address) mail.add(address);
+      url = options.personal ? `mailto:masked@${address.split("@")[1] ?? ""}` : trimmed;
+    } else if (scheme === "tel") {
+      phones.add(trimmed.replace(/\D/g, ""));
+      url = options.personal ? "tel:masked" : trimmed;
+    } else {
+      const absolute = resolve(trimmed, baseUrl);
+      if (absolute && parseHttp(absolute)) {
+        const parsed = new URL(absolute);
+        fragment = parsed.hash.replace(/^#/, "");
+        parsed.hash = "";
+        url = parsed.href;
+      }
+    }
+    const image = findFirst(element, (one) => one.name === "img");
+    return {
+      url,
+      fragment,
+      name: cut(hide(name(element)), 500),
+      title: element.attribs.title ?? null,
+      rel: element.attribs.rel ?? null,
+      element: kind,
+      area: where.area,
+      image: image
+        ? { alt: image.attribs.alt ?? null, src: resolve(image.attribs.src ?? "", baseUrl) ?? "" }
+        : null,
+      hidden: where.hidden,
+      heading,
+      context: cut(hide(contextOf(element)), 240),
+    };
+  };
+
+  const readForm = (element: Element, where: Where): Form => {
+    const fields: FormField[] = [];
+    const buttons: string[] = [];
+    eachElement(element, (field) => {
+      const type = (field.attribs.type ?? (field.name === "button" ? "submit" : "text")).toLowerCase();
+      if (field.name === "button" || (field.name === "input" && /^(submit|image|button)$/.test(type))) {
+        const label = fold(field.attribs.value ?? "") || name(field);
+        if (label && type !== "reset") buttons.push(cut(label, 120));
+        return;
+      }
+      if (field.name !== "input" && field.name !== "select" && field.name !== "textarea") return;
+      if (fields.length >= 200) return;
+      fields.push({
+        name: field.attribs.name ?? "",
+        type: field.name === "input" ? type : field.name,
+        label: cut(labelOf(field), 200),
+        required: "required" in field.attribs || field.attribs["aria-required"] === "true",
+        options: field.name === "select" ? optionsOf(field) : [],
+        value:
+          type === "hidden" || type === "radio" || type === "checkbox"
+            ? cut(field.attribs.value ?? "", 120)
+            : null,
+      });
+    });
+    const previous = heading;
+    const own = findFirst(element, (one) => /^(h[1-6]|legend)$/.test(one.name));
+    return {
+      action: resolve(element.attribs.action ?? "", baseUrl) ?? options.url,
+      method: (element.attribs.method ?? "get").toLowerCase() === "post" ? "post" : "get",
+      fields,
+      buttons,
+      heading: cut(hide(own ? fold(textOf(own)) : previous), 240),
+      text: cut(hide(fold(textOf(element))), 2000),
+      area: where.area,
+      id: element.attribs.id ?? element.attribs.name ?? "",
+    };
+  };
+
+  const labelOf = (field: Element): string => {
+    const byFor = field.attribs.id ? labels.get(field.attribs.id) : undefined;
+    if (byFor) return byFor;
+    const labelled = field.attribs["aria-labelledby"] ?? "";
+    const byId = labelled
+      .split(/\s+/)
+      .map((id) => ids.get(id))
+      .map((one) => (one ? textOf(one) : ""))
+      .join(" ");
+    if (fold(byId)) return fold(byId);
+    for (let parent = field.parent; parent && parent.type === "tag"; parent = parent.parent) {
+      if (parent.name === "label") return fold(textOf(parent));
+      if (parent.name === "form") break;
+    }
+    const hint = field.attribs["aria-label"] ?? field.attribs.placeholder ?? field.attribs.title;
+    if (hint) return fold(hint);
+    // Forms of the table-layout era put the label in the cell before.
+    const cell = closest(field, "td");
+    const before = cell ? previousElement(cell) : previousElement(field);
+    return before ? fold(textOf(before)).slice(0, 200) : "";
+  };
+
+  const readTable = (element: Element): Table => {
+    const rows: Table["rows"] = [];
+    let caption = "";
+    const walk = (node: Element) => {
+      for (const child of node.children) {
+        if (child.type !== "tag") continue;
+        if (child.name === "caption") caption = cut(hide(fold(textOf(child))), 240);
+        else if (child.name === "tr") {
+          if (rows.length >= 500) return;
+          const cells: { header: boolean; text: string }[] = [];
+          for (const cell of child.children) {
+            if (cell.type === "tag" && (cell.name === "td" || cell.name === "th")) {
+              cells.push({ header: cell.name === "th", text: cut(hide(fold(textOf(cell))), 300) });
+            }
+          }
+          if (cells.length > 0) rows.push(cells);
+        } else if (child.name === "thead" || child.name === "tbody" || child.name === "tfoot") walk(child);
+      }
+    };
+    walk(element);
+    return { caption, heading, rows };
+  };
+
+  if (root) visit(root, { area: "main", hidden: false, inBody: false });
+
+  const text = lines(all.join(""), hide);
+  const mainText = lines(main.join(""), hide);
+  const plain = all.join("");
+  for (const found of plain.match(EMAIL) ?? []) mail.add(found.toLowerCase());
+  for (const found of plain.match(PHONE) ?? []) phones.add(found.replace(/\D/g, ""));
+  const title = cut(hide(fold($("title").first().text())), 1000);
+  const contacts: ContactPresence = {
+    emails: mail.size,
+    councilEmails: [...mail].filter((address) => isOfficial(address, options.registrableDomain)).length,
+    phones: phones.size,
+    postcodes: new Set(plain.match(POSTCODE) ?? []).size,
+    contactForm: links.some((link) =>
+      /contact (the |your |this )?(councillor|member|us|form)|send (a|an) (message|e-?mail)|e-?mail (this |your )?councillor/i.test(
+        link.name,
+      ),
+    ),
+  };
+  const letters = text.replace(/\s+/g, "").length;
+  return {
+    lang: $("html").attr("lang") ?? $("html").attr("xml:lang") ?? null,
+    title,
+    metas,
+    headLinks,
+    headings,
+    links,
+    forms,
+    tables,
+    text,
+    mainText,
+    iframes,
+    scripts,
+    images,
+    schemaTypes: [...schemaTypes],
+    contacts,
+    template: createHash("sha256").update(skeleton.join(">")).digest("hex").slice(0, 16),
+    needsScript:
+      letters < 200 && links.length < 5 && forms.length === 0 && (scripts.length > 0 || scriptBytes > 200),
+    clientRedirect: clientRedirect(metas, inlineScript, letters, baseUrl),
+    baseUrl,
+  };
+}
+
+/** E-mail addresses, telephone numbers and postcodes replaced by what they are: nobody's contact data is kept. */
+export function maskContacts(text: string): string {
+  return text.replace(EMAIL, "[e-mail]").replace(PHONE, "[telephone]").replace(POSTCODE, "[postcode]");
+}
+
+function isOfficial(address: string, registrableDomain: string): boolean {
+  const host = address.split(/@|\[at\]|\(at\)/)[1]?.trim() ?? "";
+  return withinDomain(host, registrableDomain) || /\.(gov|nhs)\.uk$/.test(host);
+}
+
+function pushMeta(metas: Meta[], element: Element, place: Meta["place"]): void {
+  const a = element.attribs;
+  metas.push({
+    name: a.name ?? null,
+    property: a.property ?? null,
+    httpEquiv: a["http-equiv"] ?? null,
+    scheme: a.scheme ?? null,
+    content: a.content ?? null,
+    lang: a.lang ?? a["xml:lang"] ?? null,
+    place,
+  });
+}
+
+function readCommentedMetas(comment: string, metas: Meta[]): void {
+  for (const meta of load(comment, null, false)("meta").toArray()) pushMeta(metas, meta, "comment");
+}
+
+function readSchemaTypes(json: string, types: Set<string>): void {
+  for (const found of json.matchAll(/"@type"\s*:\s*"([\w:]+)"/g)) if (found[1]) types.add(found[1]);
+}
+
+/** Moves on at once: `<meta refresh>` up to 10 s, or a near-empty page whose script only sets the location. */
+function clientRedirect(
+  metas: readonly Meta[],
+  script: string,
+  letters: number,
+  baseUrl: string,
+): string | null {
+  for (const meta of metas) {
+    if (meta.place !== "head" || meta.httpEquiv?.toLowerCase() !== "refresh") continue;
+    const found = /^\s*(\d+)[^;,]*[;,]\s*(?:url\s*=\s*)?['"]?([^'"]+)/i.exec(meta.content ?? "");
+    if (found?.[2] && Number(found[1]) <= 10) return resolve(found[2].trim(), baseUrl);
+  }
+  if (letters > 200) return null;
+  const moved =
+    /(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*['"]([^'"]+)['"]/.exec(script) ??
+    /location\.(?:replace|assign)\(\s*['"]([^'"]+)['"]/.exec(script);
+  return moved?.[1] ? resolve(moved[1], baseUrl) : null;
+}
+
+function areaOf(element: Element, inherited: PageArea, hasMain: boolean): PageArea {
+  const { name, attribs } = element;
+  const role = attribs.role ?? "";
+  if (name === "main" || role === "main") return "main";
+  if (name === "nav" || role === "navigation") return inherited === "footer" ? "footer" : "nav";
+  if (name === "footer" || role === "contentinfo") return "footer";
+  if (name === "aside" || role === "complementary") return "aside";
+  if (role === "banner" || (name === "header" && inherited === "main" && !insideArticle(element)))
+    return "header";
+  if (inherited !== "main" || name === "body" || name === "html") return inherited;
+  // Furniture of pages without landmarks, told by the words of id and class.
+  if (
+    name === "div" ||
+    name === "table" ||
+    name === "td" ||
+    name === "ul" ||
+    name === "section" ||
+    name === "p"
+  ) {
+    if (hasMain && closest(element, "main")) return inherited;
+    const words = `${attribs.id ?? ""} ${attribs.class ?? ""}`;
+    if (words.trim()) for (const [pattern, area] of AREA_WORDS) if (pattern.test(words)) return area;
+  }
+  return inherited;
+}
+
+function insideArticle(element: Element): boolean {
+  return (
+    closest(element, "article") !== null ||
+    closest(element, "main") !== null ||
+    closest(element, "section") !== null
+  );
+}
+
+function isHidden(element: Element): boolean {
+  const style = element.attribs.style ?? "";
+  return "hidden" in element.attribs || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
+}
+
+function isLayoutTable(element: Element): boolean {
+  if (element.attribs.role === "presentation" || element.attribs.role === "none") return true;
+  return findFirst(element, (one) => one.name === "table" || one.name === "h1") !== null;
+}
+
+function optionsOf(select: Element): string[] {
+  const options: string[] = [];
+  eachElement(select, (one) => {
+    if (one.name === "option" && options.length < 100) options.push(cut(fold(textOf(one)), 120));
+  });
+  return options;
+}
+
+function contextOf(element: Element): string {
+  for (let parent = element.parent; parent && parent.type === "tag"; parent = parent.parent) {
+    if (/^(li|td|p|dd|dt|figcaption|caption)$/.test(parent.name)) return fold(textOf(parent).slice(0, 600));
+    if (/^(div|section|article|body|table|ul|ol|form)$/.test(parent.name)) break;
+  }
+  return "";
+}
+
+function eachElement(node: AnyNode | undefined, each: (element: Element) => void): void {
+  if (!node || !("children" in node)) return;
+  for (const child of node.children) {
+    if (child.type === "tag" || child.type === "script" || child.type === "style") each(child as Element);
+    eachElement(child, each);
+  }
+}
+
+function findFirst(node: Element, wanted: (element: Element) => boolean): Element | null {
+  for (const child of node.children) {
+    if (child.type !== "tag") continue;
+    if (wanted(child)) return child;
+    const deeper = findFirst(child, wanted);
+    if (deeper) return deeper;
+  }
+  return null;
+}
+
+function closest(element: Element, tag: string): Element | null {
+  for (let parent = element.parent; parent && parent.type === "tag"; parent = parent.parent) {
+    if (parent.name === tag) return parent;
+  }
+  return null;
+}
+
+function previousElement(element: Element): Element | null {
+  for (let before = element.prev; before; before = before.prev) if (before.type === "tag") return before;
+  return null;
+}
+
+/** Text as a screen reader would have it: alternatives of images in, scripts and hidden parts out. */
+function textOf(node: AnyNode): string {
+  if (node.type === "text") return node.data;
+  if (node.type !== "tag") return "";
+  if (SILENT.has(node.name) || isHidden(node)) return "";
+  if (node.name === "img") return ` ${node.attribs.alt ?? ""} `;
+  if (node.name === "input" && node.attribs.type === "image") return ` ${node.attribs.alt ?? ""} `;
+  let text = "";
+  for (const child of node.children) text += textOf(child);
+  return BLOCKS.has(node.name) ? ` ${text} ` : text;
+}
+
+function rawText(element: Element): string {
+  let text = "";
+  for (const child of element.children) if (child.type === "text") text += child.data;
+  return text;
+}
+
+function lines(text: string, hide: (text: string) => string): string {
+  const folded = text
+    .slice(0, MAX_TEXT * 2)
+    .split("\n")
+    .map(fold)
+    .filter((line) => line !== "")
+    .join("\n");
+  return hide(folded.slice(0, MAX_TEXT));
+}
+
+function fold(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+function cut(text: string, max: number): string {
+  return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
+}
+
+function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function resolve(href: string, base: string): string | null {
+  const trimmed = href.trim().replace(/[\t\n\r]/g, "");
+  if (!URL.canParse(trimmed, base)) return null;
+  return new URL(trimmed, base).href;
+}

@@ -1,0 +1,122 @@
+import type { AuditDocument, Evidence, Finding } from "../audit/types.js";
+import type { AuditSubject } from "../authorities/types.js";
+import type { CrawlJournal } from "../crawl/types.js";
+import type { OutcomeId, Profile } from "../outcomes/types.js";
+import type { Snapshot } from "../snapshot/types.js";
+
+export type RunKind = "audit" | "nightly";
+export type RunState = "running" | "sealed" | "abandoned";
+
+export interface RunRecord {
+  id: string;
+  kind: RunKind;
+  state: RunState;
+  startedAt: string;
+  finishedAt: string | null;
+  duties: string[];
+  profile: Profile;
+  asOf: string;
+  toolVersion: string;
+}
+
+export type AuditState = "waiting" | "running" | "done" | "failed";
+
+/** One authority (or one bare URL) in one run. */
+export interface AuditRecord {
+  id: number;
+  runId: string;
+  subject: AuditSubject;
+  requestedUrl: string;
+  homepageUrl: string | null;
+  state: AuditState;
+  attempts: number;
+  startedAt: string | null;
+  finishedAt: string | null;
+  /** Why it failed, one line. */
+  failure: string | null;
+}
+
+export interface Attestation {
+  id: number;
+  authoritySlug: string;
+  outcome: OutcomeId;
+  verdict: "met" | "partly-met" | "not-met";
+  statement: string;
+  evidenceUrl: string | null;
+  author: string;
+  /** ISO dates. */
+  madeOn: string;
+  expiresOn: string;
+}
+
+/** What changed for one outcome of one authority between two sealed runs. */
+export interface Change {
+  subject: AuditSubject;
+  outcome: OutcomeId;
+  before: Finding;
+  after: Finding;
+  /** `rules`: the probe's version differs, so the site may be as it was. */
+  cause: "site" | "rules";
+}
+
+export interface RunLease {
+  /** False when another living holder has it. */
+  renew(): Promise<boolean>;
+  release(): Promise<void>;
+}
+
+/** Findings, evidence, pages and bodies in SQLite or PostgreSQL. Only this folder knows SQL. */
+export interface Store {
+  /** Brings the schema to the newest version. */
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+
+  beginRun(run: Omit<RunRecord, "state" | "finishedAt">): Promise<void>;
+  run(id: string): Promise<RunRecord | null>;
+  runs(filter?: { kind?: RunKind; state?: RunState; limit?: number }): Promise<RunRecord[]>;
+  /** Newest unfinished run of the kind. */
+  unfinishedRun(kind: RunKind): Promise<RunRecord | null>;
+  sealRun(id: string, finishedAt: string): Promise<void>;
+  abandonRun(id: string): Promise<void>;
+  /** null when a living process holds it: heartbeat younger than `staleAfterMs`. */
+  lease(name: string, holder: string, nowMs: number, staleAfterMs: number): Promise<RunLease | null>;
+
+  addAudit(runId: string, subject: AuditSubject, requestedUrl: string): Promise<number>;
+  audits(runId: string, state?: AuditState): Promise<AuditRecord[]>;
+  audit(id: number): Promise<AuditRecord | null>;
+  startAudit(id: number, at: string): Promise<void>;
+  failAudit(id: number, at: string, failure: string): Promise<void>;
+  /** Journal of a crawl under way; earlier pages come from the last done audit of the same subject or URL. */
+  journal(auditId: number): CrawlJournal;
+  /** Snapshot, findings and document in one transaction; the audit is done after it. */
+  finishAudit(id: number, snapshot: Snapshot, document: AuditDocument): Promise<void>;
+  /** Findings of a judged-again snapshot replace the old ones of that audit. */
+  replaceFindings(id: number, document: AuditDocument): Promise<void>;
+  snapshot(auditId: number): Promise<Snapshot | null>;
+  document(auditId: number): Promise<AuditDocument | null>;
+  body(sha256: string): Promise<Uint8Array | null>;
+
+  /** Documents of a run, one at a time: a night of 330 authorities never stands in memory whole. */
+  documents(runId: string): AsyncIterable<AuditDocument>;
+  /** Newest sealed run of the kind before this one. */
+  runBefore(runId: string): Promise<RunRecord | null>;
+  documentOf(runId: string, subjectKey: string): Promise<AuditDocument | null>;
+  changes(runId: string): AsyncIterable<Change>;
+  /** Verdict counts by outcome for each of the last nights: for trends. */
+  history(
+    limit: number,
+  ): Promise<{ runId: string; finishedAt: string; outcome: OutcomeId; verdict: string; count: number }[]>;
+
+  attest(attestation: Omit<Attestation, "id">): Promise<number>;
+  attestations(authoritySlug: string, onDate: string): Promise<Attestation[]>;
+
+  /** Bodies not referred to by any of the newest `keepRuns` runs are dropped; returns how many. */
+  prune(keepRuns: number): Promise<number>;
+}
+
+/** Key that stands for a subject from run to run: its slug, or the host audited. */
+export function subjectKey(subject: AuditSubject, requestedUrl: string): string {
+  return subject.slug ?? new URL(requestedUrl).host;
+}
+
+export type { Evidence };
