@@ -41,6 +41,10 @@ export const sharedWords: Words = {
     summary: "Nothing was found, but which services this site's owner is responsible for is not known.",
     remedy: "Say whose site it is (--authority, or --type).",
   },
+  "probe-failed": {
+    summary: "The tool itself failed while judging this, so nothing can be said.",
+    remedy: "Tell the makers of the tool; the fault is recorded with the finding.",
+  },
   "not-judged": {
     summary: "This version of the tool has no probe for it.",
     remedy: null,

@@ -37,7 +37,8 @@ export function judge(request: JudgeRequest): Finding[] {
   };
   if (site.homepage) {
     for (const probe of request.probes) {
-      for (const judgement of probe.judge(site, context)) given.set(judgement.outcome, { judgement, probe });
+      for (const judgement of judgements(probe, site, context))
+        given.set(judgement.outcome, { judgement, probe });
     }
   }
   return request.outcomes.map((outcome) => {
@@ -46,6 +47,18 @@ export function judge(request: JudgeRequest): Finding[] {
     const byProbe = found && judgement === found.judgement;
     return worded(outcome, judgement, byProbe ? found.probe : null, found?.probe ?? null, context);
   });
+}
+
+/** One page that a probe chokes on must not take the other outcomes with it; the fault is shown, not hidden. */
+function judgements(probe: Probe, site: Site, context: JudgeContext): Judgement[] {
+  try {
+    return probe.judge(site, context);
+  } catch (error) {
+    const fault = error instanceof Error ? error.message : String(error);
+    return probe.outcomes.map((id) =>
+      plain(id, "cannot-tell", "probe-failed", [], { fault: fault.slice(0, 300) }),
+    );
+  }
 }
 
 function overrule(

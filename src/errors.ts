@@ -1,0 +1,14 @@
+/** The contract's exit codes. */
+export const EXIT = { done: 0, thresholdCrossed: 1, usage: 2, siteNotAudited: 3, internal: 4 } as const;
+
+/** Something the user can put right: shown as one line, nothing lost. */
+export class UsageError extends Error {
+  override name = "UsageError";
+  readonly exitCode: number = EXIT.usage;
+}
+
+/** A list in words, for error lines: `a, b or c`. */
+export function either(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
+}

@@ -1,0 +1,181 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from "commander";
+import { CORRECTIONS_FILE, loadRegister, RegisterError } from "./authorities/register.js";
+import { ChromiumMissingError } from "./browser/find.js";
+import { audit } from "./commands/audit.js";
+import { checkAuthorities, showAuthorities } from "./commands/authorities.js";
+import { demo } from "./commands/demo.js";
+import { judgeAgain } from "./commands/judge.js";
+import { addVisitOptions, dutiesOf } from "./commands/options.js";
+import { showOutcomes } from "./commands/outcomes.js";
+import { report } from "./commands/report.js";
+import type { Surroundings } from "./commands/surroundings.js";
+import { EXIT, UsageError } from "./errors.js";
+import { ResolveRuleError } from "./net/errors.js";
+import { tool } from "./project.js";
+import { UnusableDatabaseError } from "./store/open.js";
+
+const stopping = new AbortController();
+const around: Surroundings = {
+  environment: process.env,
+  now: () => new Date(),
+  print: (text) => process.stdout.write(text),
+  log: (line) => process.stderr.write(`${line}\n`),
+  terminal: process.stderr.isTTY === true,
+  columns: process.stdout.columns ?? 120,
+  signal: stopping.signal,
+};
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    around.log(`council-audit: ${signal} received, stopping; what was read so far is kept`);
+    stopping.abort();
+    // A second signal ends it at once.
+    process.once(signal, () => process.exit(130));
+  });
+}
+
+const register = () => loadRegister(CORRECTIONS_FILE);
+const today = () => around.now().toISOString().slice(0, 10);
+/** Set by the command that ran; commander itself only knows about its own errors. */
+let exitCode: number = EXIT.done;
+
+const program = new Command("council-audit")
+  .description(
+    "Audits the websites of English local authorities against the outcomes of the 2005 e-government paper.",
+  )
+  .version(tool.version)
+  .showHelpAfterError("(--help shows how)")
+  .exitOverride()
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+  .action(async () => {
+    exitCode = await demo(register(), around);
+  })
+  .addHelpText(
+    "after",
+    `
+Examples:
+  council-audit audit https://www.leeds.gov.uk
+  council-audit audit "Leeds City Council" --format json --output leeds.json
+  council-audit outcomes 03-m5
+  council-audit authorities leeds
+
+Without a command, the bundled fixture council is served and audited.
+Exit codes: 0 done; 1 done and --fail-on crossed; 2 bad usage or input; 3 the site could not be audited; 4 internal fault.
+Environment: DATABASE_URL, SMTP_URL, MAIL_FROM, CHROMIUM_PATH.`,
+  );
+
+addVisitOptions(
+  program
+    .command("audit")
+    .description("audit one site: a web address, or an authority by name or GSS code")
+    .argument("<url-or-authority>", 'https://…, a name such as "Leeds City Council", or a GSS code')
+    .option("--authority NAME|GSS", "whose site the URL is")
+    .option(
+      "--type TYPE",
+      "type of an authority that the register does not hold: district, county, unitary …",
+    )
+    .option("--name NAME", "its name")
+    .option("--seats N", "its council seats")
+    .option("--format FORMAT", "text, json or html", "text")
+    .option("--output FILE", "where to write instead of standard output (text: where the HTML report goes)")
+    .option(
+      "--fail-on WHAT",
+      "exit with 1 when a mandatory outcome is not-met (partly-met, cannot-tell), or the score's lower bound is below a percentage",
+    ),
+)
+  .addHelpText(
+    "after",
+    `
+Examples:
+  council-audit audit https://www.example.gov.uk
+  council-audit audit https://staging.example.gov.uk --resolve '*.example.gov.uk=127.0.0.1:8080' --type district --seats 42
+  council-audit audit E08000035 --format json > leeds.json
+  council-audit audit http://archived.example.gov.uk --as-of 2005-11-20 --profile letter --type unitary`,
+  )
+  .action(async (asked, flags) => {
+    exitCode = await audit(asked, flags, register(), around);
+  });
+
+program
+  .command("judge")
+  .description("judge stored snapshots again with this version's probes; no network")
+  .option("--run ID", "which run (default: the newest)")
+  .option("--format FORMAT", "text or json", "text")
+  .option("--database URL", "sqlite:FILE or postgres://…")
+  .addHelpText("after", "\nExample:\n  council-audit judge --run 6f0c… --format json")
+  .action(async (flags) => {
+    exitCode = await judgeAgain(flags, around);
+  });
+
+program
+  .command("report")
+  .description("write HTML, CSV and JSON for authorities and nation")
+  .option("--run ID", "which run (default: the newest sealed one)")
+  .option("--output FOLDER", "where to", "council-audit-reports")
+  .option("--pdf", "a tagged PDF beside each authority's HTML", false)
+  .option("--database URL", "sqlite:FILE or postgres://…")
+  .addHelpText("after", "\nExample:\n  council-audit report --output public/")
+  .action(async (flags) => {
+    exitCode = await report(flags, register(), around);
+  });
+
+program
+  .command("outcomes")
+  .description("look into the paper: all outcomes, or one explained")
+  .argument("[id]", "such as 03-m5 or T-01")
+  .option("--duties LIST", "2005, today, or both", "2005,today")
+  .addOption(new Option("--format FORMAT", "text or json").choices(["text", "json"]).default("text"))
+  .addHelpText("after", "\nExamples:\n  council-audit outcomes\n  council-audit outcomes 12-m4")
+  .action((id, flags) => {
+    around.print(showOutcomes(id, { duties: dutiesOf(flags.duties), format: flags.format }, today()));
+  });
+
+const authorities = program
+  .command("authorities")
+  .description("look into the register: by name, GSS code or domain")
+  .argument("[query...]", "words of a name, a GSS code, or a web address")
+  .option("--type TYPE", "only this type")
+  .option("--region REGION", "only this region")
+  .option("--abolished", "list abolished authorities, too", false)
+  .addOption(
+    new Option("--format FORMAT", "text, json or csv").choices(["text", "json", "csv"]).default("text"),
+  )
+  .addHelpText(
+    "after",
+    "\nExamples:\n  council-audit authorities leeds\n  council-audit authorities E08000035\n  council-audit authorities --type county --format csv\n  council-audit authorities check my-list.csv --import",
+  )
+  .action((query: string[], flags) => {
+    around.print(showAuthorities(query.join(" "), flags, register(), today()));
+  });
+authorities
+  .command("check")
+  .description("compare your own CSV with the register, and take its corrections over")
+  .argument("<file>", "CSV with slug, gss_code or name, and the columns to compare")
+  .option("--import", `write the differences to ${CORRECTIONS_FILE}, which later commands use`, false)
+  .action((file, flags) => {
+    around.print(
+      checkAuthorities(file, { import: flags.import, correctionsFile: CORRECTIONS_FILE }, register()),
+    );
+  });
+
+/** Errors whose message is the one line a user needs. */
+const USERS = [UsageError, RegisterError, ChromiumMissingError, ResolveRuleError, UnusableDatabaseError];
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  exitCode = exitCodeOf(error);
+}
+process.exitCode = exitCode;
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (error instanceof Error && USERS.some((kind) => error instanceof kind)) {
+    around.log(`council-audit: ${error.message}`);
+    return EXIT.usage;
+  }
+  around.log(
+    `council-audit: internal fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
+  return EXIT.internal;
+}
