@@ -1,0 +1,166 @@
+/**
+ * Functions that run inside the audited page, in a world of their own (its scripts cannot meddle with them).
+ * They are sent as text, so each must stand alone: no imports, no names from this file.
+ */
+import type axe from "axe-core";
+
+/** One rule's result as it comes out of a page, before words and levels are put to it. */
+export interface FoundRule {
+  rule: string;
+  help: string;
+  helpUrl: string;
+  impact: string | null;
+  tags: string[];
+  nodes: { target: string; html: string; problem: string; overlay: boolean }[];
+  count: number;
+  /** How many of `count` stand in a cookie or consent overlay. */
+  overlays: number;
+}
+
+export interface FoundInPage {
+  violations: FoundRule[];
+  needsReview: FoundRule[];
+  passes: string[];
+}
+
+export interface AxeWish {
+  /** Tags of the rules to run, or the rules themselves. */
+  runOnly: { type: "tag" | "rule"; values: string[] };
+  /** Rules that make no sense here. */
+  disabled: string[];
+  maxNodes: number;
+}
+
+/** Runs axe-core, which was put into this world before, and keeps what a report can use. */
+export async function runAxe(wish: AxeWish): Promise<FoundInPage> {
+  const engine = (globalThis as unknown as { axe: typeof axe }).axe;
+  const consent = /cookie|consent|gdpr|onetrust|cybot|\bccc\b|civic-?uk|truste/i;
+
+  // Fades that are half way give contrast that no visitor is left with.
+  for (const animation of document.getAnimations?.() ?? []) {
+    try {
+      animation.finish();
+    } catch {
+      // An endless animation has no end to go to.
+    }
+  }
+
+  const inOverlay = (element: Element | undefined): boolean => {
+    for (let one = element ?? null; one; one = one.parentElement ?? hostOf(one)) {
+      if (one === document.body || one === document.documentElement || one.tagName === "MAIN") return false;
+      const words = `${one.id} ${one.getAttribute("class") ?? ""} ${one.getAttribute("aria-label") ?? ""}`;
+      if (consent.test(words) && !one.querySelector("main, h1")) return !one.closest("main");
+    }
+    return false;
+  };
+  const hostOf = (element: Element): Element | null => {
+    const root = element.getRootNode();
+    return root instanceof ShadowRoot ? root.host : null;
+  };
+  const problemOf = (node: axe.NodeResult): string => {
+    const certain = [...node.none, ...node.all].map((check) => check.message);
+    const first = node.any[0]?.message;
+    return [...certain, ...(first ? [first] : [])].join(". ");
+  };
+  const ruleOf = (result: axe.Result): FoundRule => {
+    const nodes = result.nodes.map((node) => ({
+      target: node.target.flat().join(" "),
+      html: node.html.slice(0, 600),
+      problem: problemOf(node),
+      overlay: inOverlay(node.element as Element | undefined),
+    }));
+    const overlays = nodes.filter((node) => node.overlay).length;
+    // The page's own elements come first, so that cutting the list cannot hide them behind a banner's.
+    nodes.sort((a, b) => Number(a.overlay) - Number(b.overlay));
+    return {
+      rule: result.id,
+      help: result.help,
+      helpUrl: result.helpUrl,
+      impact: result.impact ?? null,
+      tags: result.tags,
+      nodes: nodes.slice(0, wish.maxNodes),
+      count: nodes.length,
+      overlays,
+    };
+  };
+
+  const results = await engine.run(document, {
+    runOnly: wish.runOnly,
+    rules: Object.fromEntries(wish.disabled.map((rule) => [rule, { enabled: false }])),
+    resultTypes: ["violations", "incomplete"],
+    iframes: false,
+    preload: false,
+    elementRef: true,
+    selectors: true,
+  });
+  return {
+    violations: results.violations.map(ruleOf),
+    needsReview: results.incomplete.map(ruleOf),
+    passes: results.passes.map((result) => result.id),
+  };
+}
+
+/**
+ * Elements that stick out at the present width, when the page must be scrolled sideways (WCAG 1.4.10).
+ * Tables, maps, pictures, video, code and the like are excepted there and left out; the rest is for a person to look at.
+ */
+export function stickingOut(): { target: string; html: string }[] {
+  const width = document.documentElement.clientWidth;
+  const scrollable = Math.max(
+    document.documentElement.scrollWidth,
+    getComputedStyle(document.documentElement).overflowX === "visible" ? document.body.scrollWidth : 0,
+  );
+  if (scrollable <= width + 3) return [];
+  const found: { target: string; html: string }[] = [];
+  const excepted = "table, img, picture, svg, canvas, video, iframe, object, embed, map, pre, code";
+  const pathOf = (element: Element): string => {
+    const parts: string[] = [];
+    for (let one: Element | null = element; one && parts.length < 4; one = one.parentElement) {
+      if (one.id) {
+        parts.unshift(`#${CSS.escape(one.id)}`);
+        break;
+      }
+      const name = one.localName;
+      const alike = [...(one.parentElement?.children ?? [])].filter((sibling) => sibling.localName === name);
+      parts.unshift(alike.length > 1 ? `${name}:nth-of-type(${alike.indexOf(one) + 1})` : name);
+    }
+    return parts.join(" > ");
+  };
+  for (const element of document.body.querySelectorAll("*")) {
+    if (found.length >= 10) break;
+    if (element.closest(excepted)) continue;
+    const box = element.getBoundingClientRect();
+    if (box.width === 0 || box.height === 0 || box.right + window.scrollX <= width + 3) continue;
+    // The innermost element is the one to mend.
+    if ([...element.children].some((child) => child.getBoundingClientRect().right > width + 3)) continue;
+    found.push({ target: pathOf(element), html: element.outerHTML.slice(0, 600) });
+  }
+  return found;
+}
+
+/** The document as it now stands, with open shadow roots in the place where a visitor sees them. */
+export function serialise(): string {
+  const flatten = (node: Node): Node => {
+    const copy = node.cloneNode(false);
+    const root = node instanceof Element ? node.shadowRoot : null;
+    const children =
+      node instanceof HTMLSlotElement && node.assignedNodes().length > 0
+        ? node.assignedNodes()
+        : (root ?? node).childNodes;
+    for (const child of children) copy.appendChild(flatten(child));
+    return copy;
+  };
+  const root = document.documentElement;
+  if (!root) return "";
+  const shadowed = [...document.querySelectorAll("*")].some((element) => element.shadowRoot);
+  const doctype = document.doctype ? `<!DOCTYPE ${document.doctype.name}>` : "";
+  return doctype + (shadowed ? (flatten(root) as Element).outerHTML : root.outerHTML);
+}
+
+/** Whether a visitor can see the frame that this element is. */
+export function isSeen(this: Element): boolean {
+  const box = this.getBoundingClientRect();
+  if (box.width < 10 || box.height < 10) return false;
+  if (this.closest('[aria-hidden="true"]')) return false;
+  return this.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+}

@@ -1,0 +1,164 @@
+import type { CDPSession, Page, Response } from "playwright";
+import type { FetchOutcome } from "../snapshot/types.js";
+
+export interface LoadLimits {
+  /** Longest wait for the document itself. */
+  navigationMs: number;
+  /** Longest wait for styles, scripts and images after it; then the page is judged as it stands. */
+  loadMs: number;
+  /** No request for this long counts as quiet. */
+  quietMs: number;
+  /** Longest wait for quiet: pages that poll never have any. */
+  settleMs: number;
+}
+
+export interface Loaded {
+  outcome: FetchOutcome;
+  detail: string;
+  url: string;
+  status: number | null;
+  response: Response | null;
+}
+
+/** Goes to an address and waits until there is something to judge, within the limits. Never throws for what a site does. */
+export async function load(page: Page, url: string, limits: LoadLimits): Promise<Loaded> {
+  const traffic = watchTraffic(page);
+  try {
+    let response: Response | null;
+    try {
+      response = await page.goto(url, { waitUntil: "domcontentloaded", timeout: limits.navigationMs });
+    } catch (error) {
+      return failed(url, error, traffic.lastDocument());
+    }
+    await page.waitForLoadState("load", { timeout: limits.loadMs }).catch(() => undefined);
+    await traffic.quiet(limits);
+    // A page that moved on by script or refresh is judged by where it ended.
+    const last = traffic.lastDocument() ?? response;
+    return answered(page.url(), last);
+  } finally {
+    traffic.stop();
+  }
+}
+
+function answered(url: string, response: Response | null): Loaded {
+  const status = response?.status() ?? null;
+  const base = { url, status, response };
+  if (url.startsWith("chrome-error:")) {
+    return { ...base, outcome: "connection-lost", detail: "the browser showed an error page", url: "" };
+  }
+  if (!/^https?:/.test(url)) return { ...base, outcome: "empty", detail: "the page led to no web address" };
+  if (!response || status === null)
+    return { ...base, outcome: "connection-lost", detail: "the site gave no answer" };
+  const outcome = outcomeOfStatus(status);
+  if (outcome !== "ok") return { ...base, outcome, detail: `the site answered ${status}` };
+  const type = response.headers()["content-type"] ?? "text/html";
+  if (!/html|xml/i.test(type)) return { ...base, outcome: "not-html", detail: `not a web page (${type})` };
+  return { ...base, outcome: "ok", detail: "" };
+}
+
+export function outcomeOfStatus(status: number): FetchOutcome {
+  if (status >= 200 && status < 300) return "ok";
+  if (status === 404 || status === 410) return "not-found";
+  if (status === 401) return "login";
+  if (status === 403 || status === 451) return "blocked";
+  if (status === 429) return "rate-limited";
+  return status >= 500 ? "server-error" : "client-error";
+}
+
+/** Chromium's names for what went wrong (net/base/net_error_list.h), first match wins. */
+const NET_ERRORS: [RegExp, FetchOutcome, string][] = [
+  [/ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED/, "dns", "the host name is not known"],
+  [/ERR_CERT_|ERR_SSL_|ERR_BAD_SSL/, "tls", "the secure connection cannot be trusted or made"],
+  [/ERR_TOO_MANY_REDIRECTS/, "redirect-loop", "the address redirects without end"],
+  [/ERR_(CONNECTION_)?TIMED_OUT/, "timeout", "the site did not answer in time"],
+  [/ERR_CONNECTION_REFUSED/, "refused-connection", "the site refused the connection"],
+  [/ERR_TUNNEL_CONNECTION_FAILED|ERR_PROXY/, "refused-connection", "no connection to the site could be made"],
+  [/ERR_ABORTED|Download is starting/, "not-html", "the address gives a download, not a page"],
+  [/ERR_BLOCKED/, "blocked", "the request was not let through"],
+  [/ERR_INVALID|ERR_UNSAFE_PORT|ERR_UNKNOWN_URL/, "client-error", "the address cannot be visited"],
+  [/ERR_/, "connection-lost", "the connection was lost"],
+];
+
+function failed(url: string, error: unknown, document: Response | null): Loaded {
+  const message = error instanceof Error ? error.message : String(error);
+  const status = document?.status() ?? null;
+  const base = { url, status, response: null };
+  if (/Timeout .*exceeded/i.test(message)) {
+    return { ...base, outcome: "timeout", detail: "the page did not load in time" };
+  }
+  const known = NET_ERRORS.find(([pattern]) => pattern.test(message));
+  if (!known) throw error;
+  const [, outcome, words] = known;
+  const code = /(?:net::)?(ERR_\w+)/.exec(message)?.[1];
+  return { ...base, outcome, detail: code ? `${words} (${code})` : words };
+}
+
+/** Counts requests under way, so that a page that has gone quiet need not be waited for any longer. */
+function watchTraffic(page: Page) {
+  const open = new Set<unknown>();
+  let lastChange = performance.now();
+  let document: Response | null = null;
+  const started = (request: { resourceType(): string }) => {
+    // Streams and video never finish, and say nothing about whether the page is ready.
+    if (/^(eventsource|websocket|media|ping)$/.test(request.resourceType())) return;
+    open.add(request);
+    lastChange = performance.now();
+  };
+  const ended = (request: unknown) => {
+    if (open.delete(request)) lastChange = performance.now();
+  };
+  const answered = (response: Response) => {
+    const request = response.request();
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) document = response;
+  };
+  const navigated = () => {
+    lastChange = performance.now();
+  };
+  page.on("request", started);
+  page.on("requestfinished", ended);
+  page.on("requestfailed", ended);
+  page.on("response", answered);
+  page.on("framenavigated", navigated);
+  return {
+    lastDocument: () => document,
+    async quiet({ quietMs, settleMs }: LoadLimits): Promise<void> {
+      const deadline = performance.now() + settleMs;
+      for (;;) {
+        const now = performance.now();
+        if (now >= deadline) return;
+        if (open.size === 0 && now - lastChange >= quietMs) return;
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+    },
+    stop() {
+      page.off("request", started);
+      page.off("requestfinished", ended);
+      page.off("requestfailed", ended);
+      page.off("response", answered);
+      page.off("framenavigated", navigated);
+    },
+  };
+}
+
+/**
+ * Lets pages only read: what their scripts would send, and film and sound, are stopped before they leave the browser.
+ * Only kinds of request that can carry data are held for this, so style sheets and images keep the browser's cache.
+ */
+export async function readOnly(session: CDPSession, stopped: (method: string) => void): Promise<void> {
+  session.on("Fetch.requestPaused", ({ requestId, request, resourceType }) => {
+    const reads = request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS";
+    if (!reads) stopped(request.method);
+    const answer =
+      reads && resourceType !== "Media"
+        ? session.send("Fetch.continueRequest", { requestId })
+        : session.send("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" });
+    // The request may be gone with its page.
+    answer.catch(() => undefined);
+  });
+  await session.send("Fetch.enable", {
+    patterns: (["Document", "XHR", "Fetch", "Ping", "Media"] as const).map((resourceType) => ({
+      urlPattern: "*",
+      resourceType,
+    })),
+  });
+}
