@@ -1,7 +1,7 @@
-import type { AuditDocument, Evidence, Finding } from "../audit/types.js";
+import type { AuditDocument, Evidence, Finding, Verdict } from "../audit/types.js";
 import type { AuditSubject } from "../authorities/types.js";
 import type { CrawlJournal } from "../crawl/types.js";
-import type { OutcomeId, Profile } from "../outcomes/types.js";
+import type { Level, OutcomeId, Profile } from "../outcomes/types.js";
 import type { Snapshot } from "../snapshot/types.js";
 
 export type RunKind = "audit" | "nightly";
@@ -29,7 +29,10 @@ export interface AuditRecord {
   requestedUrl: string;
   homepageUrl: string | null;
   state: AuditState;
+  /** How often it was begun, a process that was killed included. */
   attempts: number;
+  /** How many tries ended without the site having been seen, and were put off to later in the run. */
+  putOff: number;
   startedAt: string | null;
   finishedAt: string | null;
   /** Why it failed, one line. */
@@ -59,6 +62,19 @@ export interface Change {
   cause: "site" | "rules";
 }
 
+/** One finding without its words and evidence, for tables over many authorities or many nights. */
+export interface VerdictRow {
+  runId: string;
+  finishedAt: string | null;
+  auditId: number;
+  subjectKey: string;
+  outcome: OutcomeId;
+  verdict: Verdict;
+  reason: string;
+  level: Level | null;
+  probe: string;
+}
+
 export interface RunLease {
   /** False when another living holder has it. */
   renew(): Promise<boolean>;
@@ -76,19 +92,29 @@ export interface Store {
   runs(filter?: { kind?: RunKind; state?: RunState; limit?: number }): Promise<RunRecord[]>;
   /** Newest unfinished run of the kind. */
   unfinishedRun(kind: RunKind): Promise<RunRecord | null>;
+  /** @throws while an audit of it is still waiting or running. */
   sealRun(id: string, finishedAt: string): Promise<void>;
   abandonRun(id: string): Promise<void>;
   /** null when a living process holds it: heartbeat younger than `staleAfterMs`. */
   lease(name: string, holder: string, nowMs: number, staleAfterMs: number): Promise<RunLease | null>;
 
+  /** The audit's id; asked twice for one subject of a run, the same one. */
   addAudit(runId: string, subject: AuditSubject, requestedUrl: string): Promise<number>;
   audits(runId: string, state?: AuditState): Promise<AuditRecord[]>;
   audit(id: number): Promise<AuditRecord | null>;
   startAudit(id: number, at: string): Promise<void>;
   failAudit(id: number, at: string, failure: string): Promise<void>;
+  /**
+   * The try did not see the site: the audit waits again, and what failed is forgotten so that it is asked for anew;
+   * pages that were read are kept.
+   */
+  putOffAudit(id: number, failure: string): Promise<void>;
   /** Journal of a crawl under way; earlier pages come from the last done audit of the same subject or URL. */
   journal(auditId: number): CrawlJournal;
-  /** Snapshot, findings and document in one transaction; the audit is done after it. */
+  /**
+   * Snapshot, findings and document in one transaction; the audit is done after it.
+   * @throws when the run is sealed: its reports have been drawn up.
+   */
   finishAudit(id: number, snapshot: Snapshot, document: AuditDocument): Promise<void>;
   /** Findings of a judged-again snapshot replace the old ones of that audit. */
   replaceFindings(id: number, document: AuditDocument): Promise<void>;
@@ -101,6 +127,9 @@ export interface Store {
   /** Newest sealed run of the kind before this one. */
   runBefore(runId: string): Promise<RunRecord | null>;
   documentOf(runId: string, subjectKey: string): Promise<AuditDocument | null>;
+  /** Verdicts of sealed runs (or of one run in any state), newest run first; narrowed by what is given. */
+  verdicts(filter: { runId?: string; subjectKey?: string; outcome?: OutcomeId }): Promise<VerdictRow[]>;
+  /** Each authority of the run against its last audit in an earlier sealed run of the same kind. */
   changes(runId: string): AsyncIterable<Change>;
   /** Verdict counts by outcome for each of the last nights: for trends. */
   history(
@@ -110,7 +139,10 @@ export interface Store {
   attest(attestation: Omit<Attestation, "id">): Promise<number>;
   attestations(authoritySlug: string, onDate: string): Promise<Attestation[]>;
 
-  /** Bodies not referred to by any of the newest `keepRuns` runs are dropped; returns how many. */
+  /**
+   * Bodies not referred to by any of the newest `keepRuns` runs of each kind are dropped; returns how many. The page
+   * records of older runs go with them (their snapshots are null from then on); findings and documents stay.
+   */
   prune(keepRuns: number): Promise<number>;
 }
 
