@@ -25,6 +25,8 @@ export interface NetOptions {
   maxWaitMs: number;
   /** Retries of outcomes that may pass (timeout, connection lost, 5xx). */
   retries: number;
+  /** Pause before the first retry; doubled for each further one. Default 1000. */
+  retryDelayMs?: number;
 }
 
 export interface Validators {
@@ -71,9 +73,15 @@ export interface Net {
   /** robots.txt of the URL's host, fetched once. */
   robots(url: string): Promise<RobotsAnswer>;
   /** Start of a guarded forward proxy on loopback, for the browser; the same rules hold there. */
-  proxy(): Promise<{ url: string; close(): Promise<void> }>;
+  proxy(): Promise<{ url: string; close(): Promise<void>; refusals?(): readonly ProxyRefusal[] }>;
   stats(): { requests: number; wireBytes: number };
   close(): Promise<void>;
+}
+
+/** A request of the browser that the proxy did not let through. */
+export interface ProxyRefusal {
+  target: string;
+  why: string;
 }
 
 export interface RobotsAnswer {
