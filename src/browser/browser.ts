@@ -6,6 +6,7 @@ import {
   chromium,
   type Page,
 } from "playwright";
+import { tool } from "../project.js";
 import { parseHttp } from "../snapshot/url.js";
 import { botWall, describe } from "./bot-wall.js";
 import { DESKTOP, examine, unexamined } from "./examine.js";
@@ -15,13 +16,15 @@ import type { Browser, RenderedPage } from "./types.js";
 import { World } from "./world.js";
 
 export interface BrowserOptions {
-  /** Program to run; asked only when the first page is wanted, so that it may be installed then. */
-  executablePath(): Promise<string>;
+  /** Program to run; a function is asked only when the first page is wanted, so that it may be installed then. */
+  executablePath: string | (() => Promise<string>);
   /** The guarded proxy that all traffic goes through; null only in tests, for going straight. */
   proxyUrl: string | null | (() => Promise<string>);
-  /** Names the tool, with an address for questions; put after the browser's own User-Agent. */
-  userAgent: string;
-  /** Hosts whose certificates are not verified (those of `--resolve`). */
+  /** Names the tool, with an address for questions; put after the browser's own. Default: name and version. */
+  userAgent?: string;
+  /** Verify no certificates at all. Default false. */
+  ignoreHttpsErrors?: boolean;
+  /** Sites, by host, on whose pages certificates are not verified (the hosts of `--resolve`). */
   ignoreHttpsErrorsFor?(host: string): boolean;
   /** Pages open at once. Default 2. */
   concurrency?: number;
@@ -242,7 +245,8 @@ class Pool implements Browser {
         serviceWorkers: "block",
         acceptDownloads: false,
         permissions: [],
-        ignoreHTTPSErrors: this.options.ignoreHttpsErrorsFor?.(address.hostname) ?? false,
+        ignoreHTTPSErrors:
+          this.options.ignoreHttpsErrors || (this.options.ignoreHttpsErrorsFor?.(address.hostname) ?? false),
       }),
       free: [],
       active: 0,
@@ -288,7 +292,8 @@ class Pool implements Browser {
   private async launch(): Promise<{ chromium: Chromium; userAgent: string }> {
     const { proxyUrl } = this.options;
     const proxy = typeof proxyUrl === "function" ? await proxyUrl() : proxyUrl;
-    const executablePath = await this.options.executablePath();
+    const wished = this.options.executablePath;
+    const executablePath = typeof wished === "function" ? await wished() : wished;
     const start = (sandbox: boolean) =>
       chromium.launch({
         executablePath,
@@ -309,7 +314,10 @@ class Pool implements Browser {
     const session = await running.newBrowserCDPSession();
     const { userAgent } = await session.send("Browser.getVersion");
     await session.detach();
-    return { chromium: running, userAgent: `${userAgent} ${this.options.userAgent}` };
+    return {
+      chromium: running,
+      userAgent: `${userAgent} ${this.options.userAgent ?? `${tool.name}/${tool.version}`}`,
+    };
   }
 
   private readonly now = (): Date => this.options.now?.() ?? new Date();
