@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { load } from "cheerio";
-import type { AnyNode, Element } from "domhandler";
+import type { AnyNode, ChildNode, Element, ParentNode } from "domhandler";
 import type {
   ContactPresence,
   Form,
@@ -52,6 +52,10 @@ export interface ReadOptions {
 
 const MAX_TEXT = 200_000;
 const MAX_ITEMS = 3_000;
+/** Text of one element is read so far and no further: a layout table holds the whole page, and so do 3 000 links' contexts. */
+const MAX_ELEMENT_TEXT = 4_000;
+/** Deeper markup (unclosed tags by the thousand) is flattened, so that walking it cannot overflow the stack. */
+const MAX_DEPTH = 400;
 const BLOCKS = new Set(
   "address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol optgroup option p pre section summary table tbody td tfoot th thead title tr ul".split(
     " ",
@@ -60,10 +64,15 @@ const BLOCKS = new Set(
 const SILENT = new Set(["script", "style", "template", "svg", "math", "object", "canvas"]);
 const AREA_WORDS: [RegExp, PageArea][] = [
   [/(^|[\s_-])(footer|foot|colophon|bottom-?(bar|links))([\s_-]|$)/i, "footer"],
-  [/(^|[\s_-])(nav|navigation|menu|breadcrumbs?|navbar|topnav|leftnav|mainnav|subnav)([\s_-]|$)/i, "nav"],
+  [
+    /(^|[\s_-])(?:left|right|top|side|main|sub|site|quick|primary|global)?(?:nav|navigation|menu)(?:bar|col|column|list)?([\s_-]|$)/i,
+    "nav",
+  ],
+  [/(^|[\s_-])(breadcrumbs?|crumbs?|crumbtrail|skip-?links?)([\s_-]|$)/i, "nav"],
   [/(^|[\s_-])(header|masthead|banner|top-?bar|site-?head|pagehead)([\s_-]|$)/i, "header"],
 ];
-const EMAIL = /[\w.+'-]+(?:@|\s?\[at\]\s?|\(at\))[\w-]+(?:\.[\w-]+)+/gi;
+// Bounded by what RFC 5321 allows: unbounded, a long run of letters would take quadratic time.
+const EMAIL = /[\w.+'-]{1,64}(?:@|\s?\[at\]\s?|\(at\))[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gi;
 const PHONE = /(?:\+44\s?\(?0?\)?\s?|\(?\b0)\d[\d\s()-]{7,12}\d\b/g;
 const POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b/g;
 
@@ -77,6 +86,7 @@ interface Where {
 export function readHtml(html: string, options: ReadOptions): Reading {
   const $ = load(html);
   const root = $.root()[0];
+  if (root) flattenBelow(root, MAX_DEPTH);
   const baseHref = $("base[href]").first().attr("href");
   const baseUrl = (baseHref && resolve(baseHref, options.url)) || options.url;
   const hide = options.personal ? maskContacts : (text: string) => text;
@@ -124,11 +134,15 @@ export function readHtml(html: string, options: ReadOptions): Reading {
       const text = labelled
         .split(/\s+/)
         .map((id) => ids.get(id))
-        .map((one) => (one ? textOf(one) : ""))
+        .map((one) => (one ? contentOf(one) : ""))
         .join(" ");
       if (fold(text)) return fold(text);
     }
     const aria = fold(element.attribs["aria-label"] ?? "");
+    // What an iframe holds is for browsers that know none.
+    if (element.name === "iframe" || element.name === "frame") {
+      return aria || fold(element.attribs.title ?? "") || fold(element.attribs.name ?? "");
+    }
     return (
       aria || fold(textOf(element)) || fold(element.attribs.alt ?? "") || fold(element.attribs.title ?? "")
     );
@@ -503,7 +517,10 @@ function areaOf(element: Element, inherited: PageArea, hasMain: boolean): PageAr
     name === "p"
   ) {
     if (hasMain && closest(element, "main")) return inherited;
-    const words = `${attribs.id ?? ""} ${attribs.class ?? ""}`;
+    const words = `${attribs.id ?? ""} ${attribs.class ?? ""}`
+      .replace(/([a-z])([A-Z])/g, "$1-$2")
+      // The heading of the content, not of the site.
+      .replace(/\b(page|section|card|article|content|panel|block|entry|post)[-_]+header\b/gi, "");
     if (words.trim()) for (const [pattern, area] of AREA_WORDS) if (pattern.test(words)) return area;
   }
   return inherited;
@@ -537,7 +554,8 @@ function optionsOf(select: Element): string[] {
 
 function contextOf(element: Element): string {
   for (let parent = element.parent; parent && parent.type === "tag"; parent = parent.parent) {
-    if (/^(li|td|p|dd|dt|figcaption|caption)$/.test(parent.name)) return fold(textOf(parent).slice(0, 600));
+    if (/^(li|td|p|dd|dt|figcaption|caption)$/.test(parent.name))
+      return fold(textOf(parent, 600).slice(0, 600));
     if (/^(div|section|article|body|table|ul|ol|form)$/.test(parent.name)) break;
   }
   return "";
@@ -573,17 +591,99 @@ function previousElement(element: Element): Element | null {
   return null;
 }
 
-/** Text as a screen reader would have it: alternatives of images in, scripts and hidden parts out. */
-function textOf(node: AnyNode): string {
+/**
+ * Text as a screen reader would have it (accname 1.2): alternatives of images and named graphics in, labels before
+ * content, scripts and hidden parts out. Stops once it has `limit` characters.
+ */
+function textOf(node: AnyNode, limit = MAX_ELEMENT_TEXT): string {
   if (node.type === "text") return node.data;
   if (node.type !== "tag") return "";
-  if (SILENT.has(node.name) || isHidden(node)) return "";
-  if (node.name === "img") return ` ${node.attribs.alt ?? ""} `;
-  if (node.name === "input" && node.attribs.type === "image") return ` ${node.attribs.alt ?? ""} `;
-  let text = "";
-  for (const child of node.children) text += textOf(child);
-  return BLOCKS.has(node.name) ? ` ${text} ` : text;
+  const { name, attribs } = node;
+  if (name === "svg") return svgName(node);
+  if (SILENT.has(name) || isHidden(node)) return "";
+  if (name === "img") return ` ${attribs["aria-label"] ?? attribs.alt ?? ""} `;
+  if (name === "input" && attribs.type === "image") return ` ${attribs.alt ?? ""} `;
+  return contentOf(node, limit);
 }
+
+/** Content of an element whether or not itself is hidden: `aria-labelledby` may point to hidden text. */
+function contentOf(element: Element, limit = MAX_ELEMENT_TEXT): string {
+  let text = "";
+  for (const child of element.children) {
+    if (text.length >= limit) break;
+    if (child.type === "tag" && child.attribs["aria-hidden"] === "true") continue;
+    const named = child.type === "tag" && !isHidden(child) ? child.attribs["aria-label"]?.trim() : undefined;
+    text += named ? ` ${named} ` : textOf(child, limit - text.length);
+  }
+  return BLOCKS.has(element.name) ? ` ${text} ` : text;
+}
+
+/** Logos are often drawings: their name is `aria-label`, else `<title>`. */
+function svgName(svg: Element): string {
+  if (svg.attribs["aria-hidden"] === "true") return "";
+  const label = svg.attribs["aria-label"];
+  if (label) return ` ${label} `;
+  const title = findFirst(svg, (one) => one.name === "title");
+  return title ? ` ${contentOf(title)} ` : "";
+}
+
+/**
+ * Cuts the tree at `depth`: what lies deeper becomes a flat list, in document order, of texts and of the elements
+ * that are read for themselves (links, headings, fields), each with its text alone. Iterative.
+ */
+function flattenBelow(root: ParentNode, depth: number): void {
+  const stack: { node: ParentNode; level: number }[] = [{ node: root, level: 0 }];
+  for (let at = stack.pop(); at; at = stack.pop()) {
+    const { node, level } = at;
+    if (level >= depth) {
+      node.children = flattened(node);
+      for (const child of node.children) child.parent = node;
+      continue;
+    }
+    for (const child of node.children) {
+      if (child.type === "tag") stack.push({ node: child, level: level + 1 });
+    }
+  }
+}
+
+function flattened(parent: ParentNode): ChildNode[] {
+  const flat: ChildNode[] = [];
+  // Ends are marked, so that a kept element collects what follows until it closes.
+  const stack: (ChildNode | "end")[] = [...parent.children].reverse();
+  let open: Element | null = null;
+  let openTags = 0;
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node === "end") {
+      openTags--;
+      if (openTags === 0) open = null;
+      continue;
+    }
+    const element = node.type === "tag" ? node : null;
+    if (!element || element.children.length === 0) {
+      if (open) {
+        node.parent = open;
+        open.children.push(node);
+      } else flat.push(node);
+      continue;
+    }
+    const children = element.children;
+    if (open) openTags++;
+    else if (KEPT_WHEN_FLAT.test(element.name)) {
+      element.children = [];
+      flat.push(element);
+      open = element;
+      openTags = 1;
+    }
+    if (open) stack.push("end");
+    for (let i = children.length - 1; i >= 0; i--) {
+      const child = children[i];
+      if (child) stack.push(child);
+    }
+  }
+  return flat;
+}
+
+const KEPT_WHEN_FLAT = /^(a|h[1-6]|button|label|select|textarea|title)$/;
 
 function rawText(element: Element): string {
   let text = "";

@@ -1,0 +1,371 @@
+import type { Link, Page, PageArea, Unvisited } from "../snapshot/types.js";
+import { looseKey, pageKey, parseHttp } from "../snapshot/url.js";
+import type { Interest } from "./interest.js";
+import type { Scope } from "./scope.js";
+import { isDocumentAddress, shapeOf, trapOf } from "./traps.js";
+
+/** An address worth fetching, and why. */
+export interface Candidate {
+  url: string;
+  name: string;
+  foundOn: string;
+  foundBy: "link" | "sitemap" | "search";
+  /** Clicks from the homepage as known when found. */
+  depth: number;
+  document: boolean;
+  /** Subject → how strongly a link's name, address or surroundings speak for it. */
+  matches: Map<number, number>;
+  /** Worth of the page for what it is (navigation, A–Z, landing page), whatever the probes look for. */
+  base: number;
+  own: boolean;
+  shape: string;
+  shapeCap: number;
+  order: number;
+}
+
+/** Strengths: how much a link's looks say about what is behind it. */
+const BY_NAME = 3;
+const BY_HOST = 2.6;
+const BY_ACTION = 2.4;
+const BY_PATH = 2;
+const BY_SITEMAP_WORDS = 1.6;
+const BY_PAGE = 0.6;
+/** From here on a match speaks for the link itself, and suffices to fetch a document or another host's page. */
+const DIRECT = 1.5;
+const MAX_CANDIDATES = 25_000;
+const MAX_UNVISITED = 3_000;
+const MAX_SIDE_RECORDS = 300;
+const MEGA_MENU_LINKS = 45;
+
+const HUB =
+  /\ba\s*(?:-|–|—|to)\s*z\b|\bsite ?(map|index)\b|\b(all|council|online|our|e-?)\s?services\b|\bdo it online\b|^services$|\bservices (directory|list|index)\b|^(apply|report|pay|request|book)(,? | and |\/)+(it|apply|report|pay|request|book|for)/i;
+const HUB_PATH = /\/(a-?to-?z|a-z|azservices|site-?map|all-services|services|online-services)(\.\w+)?\/?$/i;
+const LANDING =
+  /^(your |the |my )?(council|residents?|business(es)?|community|communities|living|environment|housing|education|schools?|planning|benefits|leisure|transport|parking|libraries|democracy|councillors?|contact( us)?|accessibility|news|forms|about( us| the council| this (web ?)?site)?|council tax|jobs|help|licensing|elections|health|social care|waste|recycling|payments?)\b.{0,40}$/i;
+const ACTION =
+  /\b(apply|application|report|pay|book|register|registration|start|form|forms|online|download|claim|request|renew|search|find|view|track|check|log ?in|sign ?in|my account|comment|e-?mail|order|buy|next|continue)\b/i;
+
+/**
+ * Addresses waiting to be fetched, best first. An address is worth most to the subject that has been served least:
+ * every subject's best candidate comes first, then each one's second, and a subject with `enough` pages steps back.
+ * Navigation and index pages come early because the rule of a complete search asks for them and they reveal the rest.
+ */
+export class Frontier {
+  private readonly waiting = new Map<string, Candidate>();
+  private readonly known = new Set<string>();
+  private readonly served: number[];
+  private readonly candidatesSeen: number[];
+  private readonly shapes = new Map<string, number>();
+  private readonly traps = new Map<string, Unvisited>();
+  private readonly beyond = new Map<string, Unvisited>();
+  private homepageMenu = new Set<string>();
+  private order = 0;
+
+  constructor(
+    private readonly interest: Interest,
+    private readonly scope: Scope,
+  ) {
+    this.served = interest.subjects.map(() => 0);
+    this.candidatesSeen = interest.subjects.map(() => 0);
+  }
+
+  get size(): number {
+    return this.waiting.size;
+  }
+
+  /** True while something is left that a probe looks for or that belongs to the site's navigation. */
+  get promising(): boolean {
+    for (const one of this.waiting.values()) if (this.isRelevant(one)) return true;
+    return false;
+  }
+
+  /** Subjects that no link anywhere has spoken for. */
+  unspokenFor(): number[] {
+    return this.candidatesSeen.flatMap((count, subject) => (count === 0 ? [subject] : []));
+  }
+
+  /** The address is fetched, or about to be: never offered again. */
+  markKnown(address: string): void {
+    const key = pageKey(address);
+    if (!key) return;
+    this.known.add(looseKey(address) ?? key);
+    this.waiting.delete(looseKey(address) ?? key);
+  }
+
+  isKnown(address: string): boolean {
+    return this.known.has(looseKey(address) ?? address);
+  }
+
+  /** Takes in all links of a page just read. Only own pages' links are followed. */
+  addPage(page: Page, depth: number, foundBy: "link" | "search" = "link"): void {
+    const about = this.interest.ofPage(page);
+    if (page.scope !== "own") {
+      this.noteBeyond(page);
+      return;
+    }
+    if (depth === 0) this.noteHomepageMenu(page);
+    for (const link of page.links) this.addLink(link, page, about, depth + 1, foundBy);
+  }
+
+  addSitemapAddress(address: string, sitemap: string): void {
+    const url = parseHttp(address);
+    if (!url || !this.scope.isOwn(address)) return;
+    const words = wordsOfPath(url);
+    const matches = new Map<number, number>();
+    for (const subject of this.interest.ofName(words)) matches.set(subject, BY_SITEMAP_WORDS);
+    for (const { subject } of this.interest.ofAddress(address, words)) matches.set(subject, BY_PATH);
+    const base = HUB_PATH.test(url.pathname) ? 2 : 0.05;
+    this.offer(address, words, sitemap, "sitemap", 3, matches, base);
+  }
+
+  /**
+   * The best `count` addresses, in order. Those picked before in the same batch count as served already, so that one
+   * subject does not fill a whole batch.
+   */
+  take(count: number): Candidate[] {
+    const batch: Candidate[] = [];
+    const expected = [...this.served];
+    while (batch.length < count) {
+      let best: Candidate | null = null;
+      let bestScore = Number.NEGATIVE_INFINITY;
+      for (const one of this.waiting.values()) {
+        const score = this.score(one, expected);
+        if (score > bestScore || (score === bestScore && best && precedes(one, best))) {
+          best = one;
+          bestScore = score;
+        }
+      }
+      if (!best) break;
+      this.markKnown(best.url);
+      const used = this.shapes.get(best.shape) ?? 0;
+      if (used >= best.shapeCap) {
+        this.noteTrap(best.url, best.name, best.foundOn);
+        continue;
+      }
+      this.shapes.set(best.shape, used + 1);
+      for (const [subject, strength] of best.matches) if (strength >= DIRECT) bump(expected, subject, 1);
+      batch.push(best);
+    }
+    return batch;
+  }
+
+  /** Puts addresses back that were taken and could not be fetched in time. */
+  putBack(candidate: Candidate): void {
+    const key = looseKey(candidate.url);
+    if (!key) return;
+    this.known.delete(key);
+    this.waiting.set(key, candidate);
+  }
+
+  /** Counts what a fetched page gave: fully for subjects it is about, half for those only its link spoke of. */
+  countPage(page: Page, candidate: Candidate | null): void {
+    const about = this.interest.ofPage(page);
+    for (const subject of about) bump(this.served, subject, 1);
+    for (const [subject, strength] of candidate?.matches ?? []) {
+      if (!about.has(subject) && strength >= DIRECT) bump(this.served, subject, 0.5);
+    }
+  }
+
+  /** What was found and not fetched, most relevant first. */
+  unvisited(why: "page-budget" | "time-budget"): Unvisited[] {
+    const left = [...this.waiting.values()]
+      .map((one) => ({ one, score: this.score(one, this.served) }))
+      .sort((a, b) => b.score - a.score || (precedes(a.one, b.one) ? -1 : 1))
+      .map(({ one }): Unvisited => {
+        const reason = this.isRelevant(one) ? why : "unlikely";
+        return { url: one.url, name: one.name, foundOn: one.foundOn, why: reason };
+      });
+    const side = [...this.traps.values(), ...this.beyond.values()];
+    return [...left.slice(0, MAX_UNVISITED - side.length), ...side];
+  }
+
+  private isRelevant(one: Candidate): boolean {
+    if (one.base >= 1) return true;
+    for (const strength of one.matches.values()) if (strength >= DIRECT) return true;
+    return false;
+  }
+
+  private noteHomepageMenu(page: Page): void {
+    const menu = page.links.filter((link) => link.area === "nav" || link.area === "header");
+    this.homepageMenu = new Set(menu.flatMap((link) => looseKey(link.url) ?? []));
+  }
+
+  private addLink(
+    link: Link,
+    page: Page,
+    about: ReadonlySet<number>,
+    depth: number,
+    foundBy: "link" | "search",
+  ): void {
+    const url = pageKey(link.url);
+    if (!url) return;
+    const own = this.scope.isOwn(url);
+    const matches = new Map<number, number>();
+    for (const subject of this.interest.ofName(link.name)) matches.set(subject, BY_NAME);
+    for (const { subject, by } of this.interest.ofAddress(url, link.name)) {
+      const strength = by === "host" ? BY_HOST : BY_PATH;
+      const before = matches.get(subject);
+      matches.set(subject, before === undefined ? strength : before + 0.6);
+    }
+    for (const subject of matches.keys()) bump(this.candidatesSeen, subject, 1);
+    if (link.area === "main") this.addSurroundings(link, about, own, matches);
+    if (!own && !isDirect(matches)) return;
+    const menu = depth === 1 && this.homepageMenu.has(looseKey(url) ?? url);
+    const base = own ? baseOf(link, depth, menu, this.homepageMenu.size) : 0;
+    this.offer(url, link.name, page.url, foundBy, depth, matches, base);
+  }
+
+  /** "Apply online" says nothing by itself; below a heading, or on a page, about a subject it leads to its form. */
+  private addSurroundings(
+    link: Link,
+    about: ReadonlySet<number>,
+    own: boolean,
+    matches: Map<number, number>,
+  ): void {
+    const action = link.element === "iframe" || ACTION.test(link.name);
+    const raise = (subject: number, strength: number) => {
+      if ((matches.get(subject) ?? 0) < strength) matches.set(subject, strength);
+    };
+    if (action) for (const subject of this.interest.ofName(link.heading)) raise(subject, BY_ACTION);
+    // A page about everything (an index) lends its subjects to nothing in particular.
+    if (about.size > 6) return;
+    for (const subject of about) if (action || own) raise(subject, action ? BY_ACTION : BY_PAGE);
+  }
+
+  private offer(
+    address: string,
+    name: string,
+    foundOn: string,
+    foundBy: Candidate["foundBy"],
+    depth: number,
+    matches: Map<number, number>,
+    base: number,
+  ): void {
+    const url = pageKey(address);
+    const key = looseKey(address);
+    if (!url || !key || this.known.has(key)) return;
+    const before = this.waiting.get(key);
+    if (before) {
+      merge(before, { depth, base, matches, name, foundOn, foundBy });
+      return;
+    }
+    const document = isDocumentAddress(url);
+    if (document && !isDirect(matches)) return;
+    if (trapOf(url)) {
+      this.noteTrap(url, name, foundOn);
+      return;
+    }
+    if (this.waiting.size >= MAX_CANDIDATES && !isDirect(matches)) return;
+    const shape = shapeOf(url);
+    this.waiting.set(key, {
+      url,
+      name,
+      foundOn,
+      foundBy,
+      depth,
+      document,
+      matches: new Map(matches),
+      base,
+      own: this.scope.isOwn(url),
+      shape: shape.key,
+      shapeCap: shape.cap,
+      order: this.order++,
+    });
+  }
+
+  private score(one: Candidate, served: readonly number[]): number {
+    let best = 0;
+    let rest = 0;
+    for (const [subject, strength] of one.matches) {
+      const count = served[subject] ?? 0;
+      const enough = this.interest.subjects[subject]?.enough ?? 4;
+      const gain = count >= enough ? (0.12 * strength) / (1 + count) : strength / (1 + count);
+      if (gain > best) {
+        rest += best;
+        best = gain;
+      } else rest += gain;
+    }
+    const worth = Math.max(best + Math.min(rest * 0.15, 1), one.base);
+    const used = this.shapes.get(one.shape) ?? 0;
+    // Many of one family have been read, and this one's name says nothing: news, minutes, product pages.
+    const stale = best < 1 && used > 10 && Number.isFinite(one.shapeCap) ? 10 / used : 1;
+    return worth * stale * 0.95 ** one.depth * (one.document ? 0.7 : 1);
+  }
+
+  private noteTrap(url: string, name: string, foundOn: string): void {
+    if (this.traps.size < MAX_SIDE_RECORDS && !this.traps.has(url)) {
+      this.traps.set(url, { url, name, foundOn, why: "trap" });
+    }
+  }
+
+  private noteBeyond(page: Page): void {
+    for (const link of page.links) {
+      if (this.beyond.size >= MAX_SIDE_RECORDS) return;
+      const url = pageKey(link.url);
+      if (!url || this.scope.isOwn(url) || this.interest.ofName(link.name).length === 0) continue;
+      if (this.known.has(looseKey(url) ?? url)) continue;
+      this.beyond.set(url, { url, name: link.name, foundOn: page.url, why: "supplier-depth" });
+    }
+  }
+}
+
+/** Path as words a person could read: `/council-tax/pay_online.aspx` gives "council tax pay online". */
+export function wordsOfPath(url: URL): string {
+  return url.pathname
+    .replace(/\.\w{2,5}$/, "")
+    .replace(/%[0-9a-f]{2}/gi, " ")
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .split(/[/_+.-]+/)
+    .filter((word) => word !== "" && !/^\d+$/.test(word))
+    .slice(-8)
+    .join(" ");
+}
+
+function baseOf(link: Link, depth: number, menu: boolean, menuLinks: number): number {
+  const hub = HUB.test(link.name) || HUB_PATH.test(pathOf(link.url));
+  if (hub && link.name.length <= 60) return depth <= 2 ? 3.4 : 1.6;
+  if (menu) return menuLinks > MEGA_MENU_LINKS ? 1.6 : 2.4;
+  if (link.element === "iframe" && depth === 1) return 2.4;
+  if (LANDING.test(link.name)) return depth === 1 ? 1.8 : depth === 2 ? 0.7 : 0.2;
+  return baseOfArea(link.area, depth);
+}
+
+function baseOfArea(area: PageArea, depth: number): number {
+  if (depth === 1) return area === "footer" ? 0.7 : 0.9;
+  return depth === 2 ? 0.35 : 0.15;
+}
+
+function pathOf(address: string): string {
+  return parseHttp(address)?.pathname ?? "";
+}
+
+function isDirect(matches: ReadonlyMap<number, number>): boolean {
+  for (const strength of matches.values()) if (strength >= DIRECT) return true;
+  return false;
+}
+
+function merge(
+  into: Candidate,
+  more: Pick<Candidate, "depth" | "base" | "matches" | "name" | "foundOn" | "foundBy">,
+): void {
+  if (into.foundBy === "sitemap" && more.foundBy !== "sitemap") {
+    into.foundBy = more.foundBy;
+    into.name = more.name;
+    into.foundOn = more.foundOn;
+    into.depth = more.depth;
+  }
+  into.depth = Math.min(into.depth, more.depth);
+  into.base = Math.max(into.base, more.base);
+  if (into.name === "") into.name = more.name;
+  for (const [subject, strength] of more.matches) {
+    if ((into.matches.get(subject) ?? 0) < strength) into.matches.set(subject, strength);
+  }
+}
+
+function precedes(a: Candidate, b: Candidate): boolean {
+  return a.depth !== b.depth ? a.depth < b.depth : a.order < b.order;
+}
+
+function bump(counts: number[], index: number, by: number): void {
+  counts[index] = (counts[index] ?? 0) + by;
+}

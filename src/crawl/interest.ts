@@ -1,0 +1,125 @@
+import type { Probe } from "../../probes/probe.js";
+import { fold, type LooksFor } from "../snapshot/site.js";
+import type { Page } from "../snapshot/types.js";
+import { parseHttp } from "../snapshot/url.js";
+
+/** One thing some probe looks for; outcomes that share a `looksFor` share a subject. */
+export interface Subject {
+  outcomes: string[];
+  looksFor: LooksFor;
+  /** Pages that usually settle it. */
+  enough: number;
+}
+
+interface Compiled {
+  links: Tester;
+  notLinks: Tester;
+  paths: Tester;
+  hosts: Tester;
+}
+type Tester = (text: string) => boolean;
+
+const DEFAULT_ENOUGH = 4;
+
+/**
+ * What all probes look for, compiled for the hot path: each list of patterns becomes one expression, and every name
+ * is matched once however often it recurs on the site (menus repeat on each page).
+ */
+export class Interest {
+  readonly subjects: readonly Subject[];
+  private readonly compiled: readonly Compiled[];
+  private readonly byName = new Map<string, readonly number[]>();
+  private readonly refused = new Map<string, ReadonlySet<number>>();
+
+  constructor(probes: readonly Probe[]) {
+    const byLooksFor = new Map<LooksFor, Subject>();
+    for (const probe of probes) {
+      for (const [outcome, looksFor] of Object.entries(probe.looksFor)) {
+        const known = byLooksFor.get(looksFor);
+        if (known) known.outcomes.push(outcome);
+        else {
+          byLooksFor.set(looksFor, {
+            outcomes: [outcome],
+            looksFor,
+            enough: looksFor.enough ?? DEFAULT_ENOUGH,
+          });
+        }
+      }
+    }
+    this.subjects = [...byLooksFor.values()];
+    this.compiled = this.subjects.map(({ looksFor }) => ({
+      links: compile(looksFor.links),
+      notLinks: compile(looksFor.notLinks ?? []),
+      paths: compile(looksFor.paths ?? []),
+      hosts: compile(looksFor.hosts ?? []),
+    }));
+  }
+
+  /** Subjects whose link wordings the name bears, as `nameMatches` has it. */
+  ofName(name: string): readonly number[] {
+    const folded = fold(name);
+    if (folded === "") return [];
+    const known = this.byName.get(folded);
+    if (known) return known;
+    const matched: number[] = [];
+    for (const [index, one] of this.compiled.entries()) {
+      if (one.links(folded) && !one.notLinks(folded)) matched.push(index);
+    }
+    this.byName.set(folded, matched);
+    return matched;
+  }
+
+  /** Subjects whose paths or suppliers' hosts the address bears, unless the link's name rules them out. */
+  ofAddress(address: string, name: string): readonly { subject: number; by: "host" | "path" }[] {
+    const url = parseHttp(address);
+    if (!url) return [];
+    const path = url.pathname + url.search;
+    const matched: { subject: number; by: "host" | "path" }[] = [];
+    for (const [index, one] of this.compiled.entries()) {
+      const by = one.hosts(url.hostname) ? "host" : one.paths(path) ? "path" : null;
+      if (by && !this.refuses(name).has(index)) matched.push({ subject: index, by });
+    }
+    return matched;
+  }
+
+  /** Subjects that the page itself is about, by title, first heading or address. */
+  ofPage(page: Page): ReadonlySet<number> {
+    const h1 = page.headings.find((heading) => heading.level === 1)?.text ?? "";
+    return new Set([
+      ...this.ofName(page.title),
+      ...this.ofName(h1),
+      ...this.ofAddress(page.url, "").map((one) => one.subject),
+    ]);
+  }
+
+  private refuses(name: string): ReadonlySet<number> {
+    const folded = fold(name);
+    const known = this.refused.get(folded);
+    if (known) return known;
+    const refused = new Set<number>();
+    if (folded !== "") {
+      for (const [index, one] of this.compiled.entries()) if (one.notLinks(folded)) refused.add(index);
+    }
+    this.refused.set(folded, refused);
+    return refused;
+  }
+}
+
+/** Patterns as one alternation; kept apart where numbered or named groups would change meaning. */
+function compile(patterns: readonly RegExp[]): Tester {
+  if (patterns.length === 0) return () => false;
+  const byFlags = new Map<string, string[]>();
+  for (const pattern of patterns) {
+    // `g` and `y` keep a position between calls: a pattern tested twice would answer differently.
+    const flags = pattern.flags.replace(/[gy]/g, "");
+    const apart = /\\[1-9k]|\(\?<[^=!]/.test(pattern.source);
+    const group = apart ? `${flags} ${byFlags.size}` : flags;
+    byFlags.set(group, [...(byFlags.get(group) ?? []), `(?:${pattern.source})`]);
+  }
+  const merged = [...byFlags].map(
+    ([group, sources]) => new RegExp(sources.join("|"), group.split(" ")[0] ?? ""),
+  );
+  const [only, ...others] = merged;
+  if (only && others.length === 0) return (text) => only.test(text);
+  return (text) => merged.some((pattern) => pattern.test(text));
+}
