@@ -1,0 +1,507 @@
+import type { Evidence } from "../../src/audit/types.js";
+import type { Level } from "../../src/outcomes/types.js";
+import { cut, seen, tried } from "../../src/snapshot/site.js";
+import { parseHttp } from "../../src/snapshot/url.js";
+import { asksAmount, looksUp, matterFields, takesCardDetails } from "./forms.js";
+import { type Platform, platformsAt } from "./platforms.js";
+import { around, isOtherCouncil, type LinkAt, type PageView, sectionText } from "./site-view.js";
+import type { LadderLimb, LimbAnswer, Room } from "./types.js";
+import { names, type Pattern, patternOf, wordingPattern } from "./wording.js";
+
+/**
+ * The evidence ladder (outcomes rule 0.4): what pages really show about a thing, and how high that reaches.
+ * Wording of links only tells where to look; a rung is given by a page that was read.
+ */
+
+/** How sure it is that a page is about the thing. */
+type Bond = "title" | "section" | "text" | "none";
+
+interface Proof {
+  level: Level;
+  evidence: Evidence;
+}
+
+/** Why something that may be there could not be seen. */
+type Obstacle = "login-wall" | "blocked" | "third-party-unreachable" | "crawl-incomplete" | "js-not-rendered";
+
+interface Trace {
+  proofs: Proof[];
+  obstacles: { why: Obstacle; evidence: Evidence }[];
+  otherProvider: Evidence | null;
+  broken: Evidence | null;
+}
+
+const ACTION =
+  /\b(appl(y|ications?|ying)|book(ing)?s?|report(ing)?|pay(ments?)?|renew(als?)?|register|registration|order|request|start|begin|sign[ -]?(in|up|on)|log[ -]?(in|on)|enrol(ment)?|submit|claim|search|find|view|check|track|replace|use|continue|proceed|next|online|on-line|form|portal|join|tell us|complete|access|buy|subscribe|comment|respond|have your say|take part|start now|e-?form|fill)\b/i;
+const DOCUMENT = /\.(pdf|docx?|odt|rtf)($|\?)/i;
+const FORM_WORDS = /\b(forms?|appl(y|ication)|claim|request|booklet to complete)\b/i;
+const PHONE = /(\+44\s?|\b0)\d[\d\s()-]{7,12}\d\b|\[telephone\]/;
+const EMAIL = /[\w.+-]+@[\w-]+\.[\w.-]+|\[e-mail\]/;
+const GENERIC =
+  /^(contact( us)?|home|search|a ?(-|to) ?z|site ?map|accessibility|privacy|cookies?|help|news|feedback|my account|login|log in|sign in|register)$/i;
+const BEHALF =
+  /\b(on behalf of|in partnership|jointly|shared (service|with)|joint(ly)? (service|scheme|run)|(provided|run|managed|delivered|administered|handled|dealt with|operated|organised) by|responsib(le|ility)|is a (county|district|borough|city) council (service|function)|county council)\b/i;
+const ELSEWHERE =
+  /\b(if you (live|are) (in|outside)|neighbouring|other councils?|outside (the )?(borough|district|county|city|area))\b/i;
+const CONTINUE = /\b(start|begin|continue|proceed|next|apply|sign in|log in|register|report|book|pay)\b/i;
+
+/** Judges one limb by the ladder. */
+export function climb(room: Room, limb: LadderLimb): LimbAnswer {
+  const pattern = patternOf(limb);
+  const trace = gather(room, limb, pattern);
+  const best = highest(trace.proofs);
+  const [obstacle] = trace.obstacles;
+  if (best && best.level >= limb.threshold) {
+    return {
+      verdict: "met",
+      reason: limb.threshold <= 1 ? "published" : best.level >= 3 ? "online" : "form-to-download",
+      level: best.level,
+      evidence: top(trace.proofs, 3),
+    };
+  }
+  if (obstacle && (limb.threshold > 1 || !best)) {
+    return {
+      verdict: "cannot-tell",
+      reason: obstacle.why,
+      level: null,
+      evidence: [obstacle.evidence, ...top(trace.proofs, 2)],
+    };
+  }
+  if (trace.otherProvider) {
+    return {
+      verdict: "partly-met",
+      reason: "other-provider",
+      level: best && best.level > 1 ? best.level : 1,
+      evidence: [trace.otherProvider, ...top(trace.proofs, 2)],
+    };
+  }
+  if (best && best.level >= 1) {
+    const reason =
+      best.level === 1
+        ? trace.broken
+          ? "broken-link"
+          : "information-only"
+        : best.level === 2
+          ? "form-or-contact-only"
+          : "no-transaction";
+    return {
+      verdict: "partly-met",
+      reason,
+      level: best.level,
+      evidence: trace.broken ? [...top(trace.proofs, 2), trace.broken] : top(trace.proofs, 3),
+    };
+  }
+  return absent(room);
+}
+
+/** Nothing was found: what that is worth depends on how complete the search was (rule 0.5). */
+export function absent(room: Room): LimbAnswer {
+  const search = room.view.site.searchCoverage(room.looksFor);
+  const [first, ...rest] = search.tried;
+  if (!search.complete || !first) {
+    const reason = search.reason === "complete" ? "crawl-incomplete" : search.reason;
+    return { verdict: "cannot-tell", reason, level: null, evidence: search.tried };
+  }
+  return { verdict: "not-met", reason: "not-found", level: 0, evidence: [first, ...rest] };
+}
+
+/** Pages about the limb's topic, and what can be reached from them in two steps. */
+function gather(room: Room, limb: LadderLimb, pattern: Pattern): Trace {
+  const trace: Trace = { proofs: [], obstacles: [], otherProvider: null, broken: null };
+  const walked = new Set<PageView>();
+  const starts: { view: PageView; bond: Bond }[] = [];
+  for (const view of room.view.pages) {
+    // Another council's page counts only through a page of this one that says it acts for the area.
+    if (!usable(view, limb) || view.otherCouncil) continue;
+    const bond = bondOf(view, limb, pattern);
+    if (bond === "title" || bond === "section") starts.push({ view, bond });
+    else if (bond === "text" && pattern.paths.some((path) => path.test(pathOf(view))))
+      starts.push({ view, bond });
+  }
+  starts.sort((a, b) => rank(a.bond) - rank(b.bond));
+  for (const start of starts) walk(room, limb, pattern, start.view, start.bond, 2, walked, trace);
+  for (const one of room.view.linksNamed(pattern)) {
+    follow(room, limb, pattern, one, true, 1, walked, trace);
+  }
+  return trace;
+}
+
+const rank = (bond: Bond) => ["title", "section", "text", "none"].indexOf(bond);
+
+function usable(view: PageView, limb: LadderLimb): boolean {
+  if (view.retired && !/\bportal|sign in\b/i.test(view.title)) return false;
+  return view.noise === null || (limb.keepNoise?.includes(view.noise) ?? false);
+}
+
+export function bondOf(view: PageView, limb: { notThese?: readonly string[] }, pattern: Pattern): Bond {
+  if (names(pattern, view.title) || names(pattern, view.h1)) return "title";
+  if (pattern.not?.test(view.h1) || (view.h1 === "" && pattern.not?.test(view.title))) return "none";
+  if (view.page.clicks !== 0 && view.headings.some((heading) => names(pattern, heading))) return "section";
+  return pattern.is.test(view.text) ? "text" : "none";
+}
+
+function walk(
+  room: Room,
+  limb: LadderLimb,
+  pattern: Pattern,
+  view: PageView,
+  bond: Bond,
+  hops: number,
+  walked: Set<PageView>,
+  trace: Trace,
+): void {
+  if (walked.has(view)) return;
+  walked.add(view);
+  prove(room, limb, pattern, view, bond, trace);
+  if (hops === 0 || view.offlineOnly) return;
+  for (const link of view.page.links) {
+    if (link.hidden || !link.url.startsWith("http")) continue;
+    if (link.area === "header" || link.area === "nav" || link.area === "footer") continue;
+    const named = names(pattern, link.name);
+    if (!named && !leadsOn(link.name, link.heading, link.context, bond, pattern)) continue;
+    follow(room, limb, pattern, { link, from: view }, named, hops - 1, walked, trace);
+  }
+}
+
+/** A link that does not name the thing, on a page (or under a heading) that is about it: “Apply online”. */
+function leadsOn(name: string, heading: string, context: string, bond: Bond, pattern: Pattern): boolean {
+  if (GENERIC.test(name.trim()) || (pattern.not?.test(name) ?? false)) return false;
+  if (!ACTION.test(name) && !(/^(here|this|click here|website|visit)/i.test(name) && ACTION.test(context)))
+    return false;
+  if (bond === "title") return true;
+  return names(pattern, heading) || names(pattern, context);
+}
+
+function follow(
+  room: Room,
+  limb: LadderLimb,
+  pattern: Pattern,
+  at: LinkAt,
+  named: boolean,
+  hops: number,
+  walked: Set<PageView>,
+  trace: Trace,
+): void {
+  const { link, from } = at;
+  if (from.offlineOnly && bondOf(from, limb, pattern) === "title") return;
+  const { site } = room.view;
+  const target = site.target(link.url);
+  const wanted = ACTION.test(link.name) || named;
+  const products = platformsAt(link.url);
+  const known = doing(products, limb).length > 0 || products.some((one) => one.does.includes("form"));
+
+  if (target.state === "fetched") {
+    const view = room.view.view(target.page);
+    if (!view) {
+      if (named || bondOf(from, limb, pattern) !== "none") proveDocument(at, target.page.url, trace, limb);
+      return;
+    }
+    if (walked.has(view) || !usable(view, limb) || view.page.clicks === 0) return;
+    if (view.otherCouncil && !standsIn(from, link.context)) {
+      trace.otherProvider ??= seen(
+        from.page,
+        `Leads to another council's site (${hostOf(link.url)})`,
+        link.name,
+      );
+      return;
+    }
+    const bond = bondOf(view, limb, pattern);
+    if (bond === "title" || bond === "section") {
+      walk(room, limb, pattern, view, bond, hops, walked, trace);
+      return;
+    }
+    reached(room, limb, pattern, at, view, bond, named, hops, walked, trace);
+    return;
+  }
+  if (!wanted || from.noise !== null) return;
+  if (isOtherCouncil(link.url, site)) {
+    trace.otherProvider ??= seen(
+      from.page,
+      `Leads to another council's site (${hostOf(link.url)})`,
+      link.name,
+    );
+    return;
+  }
+  if (target.state === "failed") {
+    const { failure } = target;
+    const evidence = tried(failure);
+    if (failure.outcome === "login") trace.obstacles.push({ why: "login-wall", evidence });
+    else if (["not-found", "soft-404", "client-error", "empty"].includes(failure.outcome))
+      trace.broken ??= evidence;
+    else if (failure.outcome === "not-html" || failure.outcome === "redirected-away") return;
+    else if (["blocked", "disallowed", "rate-limited"].includes(failure.outcome))
+      trace.obstacles.push({ why: "blocked", evidence });
+    else
+      trace.obstacles.push({ why: site.isOwn(link.url) ? "blocked" : "third-party-unreachable", evidence });
+    return;
+  }
+  // Never read. Only an address that is known for such things, or that names it, is worth a doubt.
+  if (DOCUMENT.test(link.url)) {
+    if (FORM_WORDS.test(link.name)) push(trace, 2, seen(from.page, "Links to a form to download", link.name));
+    return;
+  }
+  if ((target.state === "unvisited" && target.unvisited.why !== "trap") || known) {
+    if (known || (named && ACTION.test(link.name)) || limb.threshold <= 1) {
+      trace.obstacles.push({
+        why: "crawl-incomplete",
+        evidence: seen(from.page, `Links to ${hostOf(link.url)}, which was not read`, link.name),
+      });
+    }
+  }
+}
+
+/** A page reached by a link that promises the thing, whose title does not name it. */
+function reached(
+  room: Room,
+  limb: LadderLimb,
+  pattern: Pattern,
+  at: LinkAt,
+  view: PageView,
+  bond: Bond,
+  named: boolean,
+  hops: number,
+  walked: Set<PageView>,
+  trace: Trace,
+): void {
+  const { link, from } = at;
+  const fromBond = bondOf(from, limb, pattern);
+  const onTopic =
+    named || fromBond === "title" || names(pattern, link.heading) || names(pattern, link.context);
+  if (!onTopic) return;
+  if (doing(view.platforms, limb).length > 0) {
+    walk(room, limb, pattern, view, bond, 0, walked, trace);
+    proveProduct(limb, view, trace);
+    return;
+  }
+  if (view.page.needsScript && !view.page.rendered) {
+    trace.obstacles.push({
+      why: "js-not-rendered",
+      evidence: seen(view.page, "The page is empty without JavaScript and was not rendered", link.name),
+    });
+    return;
+  }
+  if (bond === "text") {
+    if (named || view.platforms.length > 0 || view.forms.some((one) => one.purpose === "service"))
+      walk(room, limb, pattern, view, bond, Math.min(hops, 1), walked, trace);
+    return;
+  }
+  if (view.forms.some((one) => one.purpose === "sign-in") && ACTION.test(link.name)) {
+    trace.obstacles.push({
+      why: "login-wall",
+      evidence: seen(view.page, "A sign-in page that does not say what lies behind it", link.name),
+    });
+  }
+}
+
+/** Whether the linked council acts for this one: the page says so, and does not merely send others away. */
+function standsIn(from: PageView, context: string): boolean {
+  if (ELSEWHERE.test(context)) return false;
+  return BEHALF.test(from.text);
+}
+
+function doing(products: readonly Platform[], limb: LadderLimb): readonly Platform[] {
+  const { does } = limb;
+  return does ? products.filter((one) => one.does.some((what) => does.includes(what))) : [];
+}
+
+/** What a page itself shows. */
+function prove(
+  room: Room,
+  limb: LadderLimb,
+  pattern: Pattern,
+  view: PageView,
+  bond: Bond,
+  trace: Trace,
+): void {
+  if (bond === "none") return;
+  proveInformation(limb, pattern, view, bond, trace);
+  if (view.offlineOnly) return;
+  proveProduct(limb, view, trace);
+  for (const { form, purpose } of view.forms) {
+    const formNamed = names(pattern, form.heading) || pattern.is.test(form.text);
+    if (bond !== "title" && !formNamed) continue;
+    const fields = matterFields(form);
+    const act = ACTION.test(`${view.h1} ${view.title} ${form.heading} ${form.buttons.join(" ")}`);
+    if (purpose === "service" && fields.length >= 2 && view.page.kind === "html") {
+      push(trace, 3, seen(view.page, "An online form for it", formExcerpt(form)));
+    } else if (purpose === "contact" && fields.length >= 2) {
+      push(
+        trace,
+        act && namesForm(view, pattern) ? 3 : 2,
+        seen(view.page, "A form for it", formExcerpt(form)),
+      );
+    }
+    const fourth = transactionOf(limb, view, form, purpose);
+    if (fourth) push(trace, 4, seen(view.page, fourth, formExcerpt(form)));
+  }
+  if (!view.page.rendered && view.page.needsScript) {
+    trace.obstacles.push({
+      why: "js-not-rendered",
+      evidence: seen(view.page, "The page is empty without JavaScript"),
+    });
+  }
+}
+
+/** A contact-like form is the facility only on a page whose name asks for it: “Report an abandoned vehicle”. */
+function namesForm(view: PageView, pattern: Pattern): boolean {
+  const name = view.h1 || view.title;
+  return ACTION.test(name) && names(pattern, name);
+}
+
+function proveInformation(
+  limb: LadderLimb,
+  pattern: Pattern,
+  view: PageView,
+  bond: Bond,
+  trace: Trace,
+): void {
+  const text = bond === "section" ? sectionOf(view, pattern) : view.text;
+  const words = text === "" ? 0 : text.split(/\s+/).length;
+  const mentions = bond === "text" ? (text.match(new RegExp(pattern.is.source, "gi"))?.length ?? 0) : 2;
+  const says = (limb.mustSay ?? []).every((source) => wordingPattern([source]).test(view.text));
+  if (words < 50 || mentions < 2 || !says) return;
+  const excerpt = around(text, pattern.is) || cut(text, 240);
+  push(trace, 1, seen(view.page, bond === "section" ? "A section about it" : "A page about it", excerpt));
+  if (!view.page.links.length && !PHONE.test(text)) return;
+  for (const link of view.page.links) {
+    if (link.area !== "main" && link.area !== "aside") continue;
+    if (bond !== "title" && !names(pattern, link.name)) continue;
+    if (
+      DOCUMENT.test(link.url) &&
+      FORM_WORDS.test(`${link.name} ${link.context}`) &&
+      !pattern.not?.test(link.name)
+    ) {
+      push(trace, 2, seen(view.page, "A form to download", link.name));
+    }
+  }
+  if (limb.threshold > 1 && (PHONE.test(text) || EMAIL.test(text))) {
+    push(trace, 2, seen(view.page, "A telephone number or e-mail address for it", excerpt));
+  }
+  for (const statement of limb.orStatement ?? []) {
+    const found = new RegExp(statement, "i");
+    if (found.test(text)) push(trace, 3, seen(view.page, "Says how it is done", around(text, found)));
+  }
+}
+
+function sectionOf(view: PageView, pattern: Pattern): string {
+  const heading = view.headings.find((one) => names(pattern, one));
+  return heading ? sectionText(view, heading) : "";
+}
+
+/** The public entry point of a recognised product. */
+function proveProduct(limb: LadderLimb, view: PageView, trace: Trace): void {
+  const usableEntry =
+    view.page.status < 400 && (view.page.forms.length > 0 || view.page.links.length > 0 || view.words > 20);
+  if (!usableEntry || view.retired) return;
+  const [product] = doing(view.platforms, limb);
+  if (product && !ownInformation(view, product)) {
+    push(trace, 4, seen(view.page, `Public entry point of ${product.name}`, view.h1 || view.title));
+    return;
+  }
+  const forms = view.platforms.find((one) => one.does.includes("form"));
+  if (!forms) return;
+  const begins =
+    view.forms.some(
+      (one) => one.purpose === "service" || one.purpose === "contact" || one.purpose === "sign-in",
+    ) ||
+    view.page.forms.some((form) => form.buttons.some((button) => CONTINUE.test(button))) ||
+    view.page.links.some(
+      (link) => link.area === "main" && /^(start|begin|continue|next|apply)\b/i.test(link.name),
+    ) ||
+    view.page.iframes.length > 0;
+  if (begins && limb.threshold > 1)
+    push(trace, 3, seen(view.page, `An online form on ${forms.name}`, view.h1 || view.title));
+}
+
+/** A path alone told the product, on a page of the authority's own with nothing to enter: its page about it, not the product. */
+function ownInformation(view: PageView, product: Platform): boolean {
+  if (view.page.scope === "supplier") return false;
+  const host = new URL(view.page.url).hostname;
+  if (product.hosts.some((pattern) => pattern.test(host))) return false;
+  return !view.page.forms.some(
+    (form) => form.fields.some((field) => field.type !== "hidden") && form.area === "main",
+  );
+}
+
+function transactionOf(
+  limb: LadderLimb,
+  view: PageView,
+  form: PageView["forms"][number]["form"],
+  purpose: string,
+): string | null {
+  const kinds = limb.fourth ?? [];
+  const words = `${view.h1} ${view.title} ${form.heading} ${form.buttons.join(" ")} ${form.text}`;
+  if (kinds.includes("sign-in") && purpose === "sign-in") return "Sign-in for this service";
+  if (kinds.includes("payment") && (takesCardDetails(form) || (asksAmount(form) && /\bpay/i.test(words)))) {
+    return "A payment step";
+  }
+  if (
+    kinds.includes("look-up") &&
+    looksUp(form) &&
+    /\b(track|progress|status|check|look ?up|find|search|view)\b/i.test(words)
+  ) {
+    return "A look-up";
+  }
+  if (kinds.includes("search") && (purpose === "search" || purpose === "service") && form.area === "main") {
+    return /\b(search|find|look ?up|go)\b/i.test(words) ? "A live search" : null;
+  }
+  if (
+    kinds.includes("booking") &&
+    purpose === "service" &&
+    /\b(book|reserve|availab)/i.test(words) &&
+    form.fields.some(
+      (one) => one.type === "date" || /\b(date|time|day|slot|session)\b/i.test(`${one.label} ${one.name}`),
+    )
+  ) {
+    return "A booking step";
+  }
+  return null;
+}
+
+/** A document that was fetched through a link that calls it a form. */
+function proveDocument(at: LinkAt, address: string, trace: Trace, limb: LadderLimb): void {
+  const { link, from } = at;
+  if (limb.threshold <= 1) {
+    push(trace, 1, seen(from.page, "A document about it", link.name));
+    return;
+  }
+  if (DOCUMENT.test(address) && FORM_WORDS.test(`${link.name} ${link.context}`)) {
+    push(trace, 2, seen(from.page, "A form to download", link.name));
+  }
+}
+
+function push(trace: Trace, level: Level, evidence: Evidence): void {
+  trace.proofs.push({ level, evidence });
+}
+
+function highest(proofs: readonly Proof[]): Proof | null {
+  let best: Proof | null = null;
+  for (const proof of proofs) if (!best || proof.level > best.level) best = proof;
+  return best;
+}
+
+/** Strongest evidence first, one for each address. */
+function top(proofs: readonly Proof[], count: number): Evidence[] {
+  const urls = new Set<string>();
+  const kept: Evidence[] = [];
+  for (const proof of [...proofs].sort((a, b) => b.level - a.level)) {
+    if (urls.has(proof.evidence.url)) continue;
+    urls.add(proof.evidence.url);
+    kept.push(proof.evidence);
+    if (kept.length === count) break;
+  }
+  return kept;
+}
+
+function pathOf(view: PageView): string {
+  const url = parseHttp(view.page.url);
+  return url ? url.pathname + url.search : "";
+}
+
+function hostOf(address: string): string {
+  return parseHttp(address)?.hostname ?? address;
+}
+
+function formExcerpt(form: { heading: string; text: string }): string {
+  return cut(`${form.heading} ${form.text}`, 200);
+}

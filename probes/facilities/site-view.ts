@@ -1,0 +1,228 @@
+import type { Site } from "../../src/snapshot/site.js";
+import type { Form, Link, Page } from "../../src/snapshot/types.js";
+import { pageKey, parseHttp } from "../../src/snapshot/url.js";
+import { type FormPurpose, formSignature, purposeOf } from "./forms.js";
+import { type Platform, platformsOf } from "./platforms.js";
+import type { Noise } from "./types.js";
+import { names, type Pattern } from "./wording.js";
+
+export interface ReadForm {
+  form: Form;
+  purpose: FormPurpose;
+}
+
+/** A read page with what every facility asks of it, worked out once. */
+export interface PageView {
+  page: Page;
+  /** Title without the parts that every page of the site repeats. */
+  title: string;
+  h1: string;
+  headings: readonly string[];
+  /** Text of the page's own content. */
+  text: string;
+  words: number;
+  noise: Noise | null;
+  platforms: readonly Platform[];
+  /** Forms of the page's own content: those of the furniture, and search boxes, are left out. */
+  forms: readonly ReadForm[];
+  /** Says that the thing cannot be done online. */
+  offlineOnly: boolean;
+  /** Says of itself that it is archived, withdrawn or closed. */
+  retired: boolean;
+  /** On the host of another council. */
+  otherCouncil: boolean;
+}
+
+export interface LinkAt {
+  link: Link;
+  from: PageView;
+}
+
+const NOT_ONLINE =
+  /\b(no longer|do not|does not|don't|cannot|can't|can not|unable to|not (currently |yet )?(possible|able) to|not (currently |yet )?available|not currently) (?:[\w',-]+ ){0,6}?(online|on-line|over the internet|on the (web|internet))\b(?! ?,? ?(if|unless|until|before|after|when|for))/i;
+const RETIRED =
+  /\b(this (page|form|service|content|website|survey) (has been|is|was) (now )?(archived|withdrawn|closed|discontinued|no longer (available|in use|maintained|supported|offered))|no longer (accept|offer|provide|run)s?(ing)? (online |any )?(applications|this service|bookings)|this (form|service) is (currently |temporarily )?(unavailable|not available))\b/i;
+
+const NOISE: readonly [Noise, RegExp][] = [
+  [
+    "news",
+    /\/(news|press|pressreleases?|press-releases?|media|media-?centre|newsroom|latest-?news|blogs?|stories)(\/|\.|-|\?|$)|[?&]news(id)?=/i,
+  ],
+  ["events", /\/(events?|whats-?on|calendar|diary)(\/|\.|\?|$)/i],
+  ["jobs", /\/(jobs?|vacanc(y|ies)|careers?|recruitment|job-vacancies|work-for-us)(\/|\.|\?|$)/i],
+  [
+    "meetings",
+    /\/(agendas?|minutes|committees?|meetings|council-meetings|democracy\/(agenda|minutes))(\/|\.|\?|$)|\/ie(List|Decision|Doc)\w*\.aspx|\/documents\/[sgb]\d+/i,
+  ],
+  ["councillors", /\/(councillors?|members|your-councillors?)(\/|\?|$)|\/mg(UserInfo|MemberIndex)/i],
+  ["consultations", /\/consultations?\//i],
+];
+
+/** Hosts under gov.uk that are no council's: central government, its agencies, regional and emergency bodies. */
+const NOT_A_COUNCIL =
+  /^(www\.)?gov\.uk$|\.(service|direct|defra|dwp|hmrc|mod|fco|culture|education|dh|dft|dfes|dfee|communities|odpm|detr|homeoffice|ons|environment-agency|food|planning-inspectorate|planningportal|tfl|london|voa|dvla|hse|mhclg|publishing|digital|blog|campaign|ukonline|companieshouse|fire|tsol|justice|police|lgo|ofsted|nationalarchives|cqc)\.gov\.uk$|(^|\.)(planningportal|tfl|london|direct|ukonline|food|dwp|hmrc|voa|dvla|hse|defra|dft|dfes|dh|odpm|homeoffice|met-?office|environment-agency|ofsted|nationalarchives|landregistry|londoncouncils|merseytravel|westyorks-ca|southyorkshire-ca|wmca|[\w-]*-?fire|[\w-]*fire(andrescue|service|rescue)?|lga|local|fsa|ico|statistics|communities|education|mhclg|star-procurement|gos|tvca|liverpoolcityregion-ca|greatermanchester-ca|northeast-ca|cambridgeshirepeterborough-ca|westofengland-ca)\.gov\.uk$/i;
+
+/** The snapshot as facilities see it; made once for a site and shared by all of them. */
+export class SiteView {
+  readonly pages: readonly PageView[];
+  private readonly views = new Map<Page, PageView>();
+  private readonly linksByName = new Map<string, LinkAt[]>();
+
+  constructor(readonly site: Site) {
+    const common = commonTitleParts(site.pages);
+    const furniture = furnitureForms(site.pages);
+    this.pages = site.pages.map((page) => viewOf(page, site, common, furniture));
+    for (const view of this.pages) this.views.set(view.page, view);
+    for (const view of this.pages) this.indexLinks(view);
+  }
+
+  view(page: Page): PageView | null {
+    return this.views.get(page) ?? null;
+  }
+
+  /** Links whose name is of the topic, each target once, main content before furniture. */
+  linksNamed(pattern: Pattern): LinkAt[] {
+    const found = new Map<string, LinkAt>();
+    for (const [name, links] of this.linksByName) {
+      if (!names(pattern, name)) continue;
+      for (const one of links) {
+        const key = pageKey(one.link.url);
+        if (!key) continue;
+        const before = found.get(key);
+        if (!before || (before.link.area !== "main" && one.link.area === "main")) found.set(key, one);
+      }
+    }
+    return [...found.values()];
+  }
+
+  private indexLinks(view: PageView): void {
+    for (const link of view.page.links) {
+      if (link.name === "" || !link.url.startsWith("http")) continue;
+      const name = link.name.replace(/\s+/g, " ").trim();
+      const before = this.linksByName.get(name);
+      if (!before) this.linksByName.set(name, [{ link, from: view }]);
+      else {
+        const same = before.findIndex((one) => one.link.url === link.url);
+        if (same === -1) before.push({ link, from: view });
+        else if (before[same]?.link.area !== "main" && link.area === "main")
+          before[same] = { link, from: view };
+      }
+    }
+  }
+}
+
+const known = new WeakMap<Site, SiteView>();
+
+/** The view of a site: one for all probes that judge it. */
+export function siteView(site: Site): SiteView {
+  const before = known.get(site);
+  if (before) return before;
+  const view = new SiteView(site);
+  known.set(site, view);
+  return view;
+}
+
+export function isOtherCouncil(address: string, site: Site): boolean {
+  const url = parseHttp(address);
+  if (!url || site.isOwn(address)) return false;
+  return /\.gov\.uk$/i.test(url.hostname) && !NOT_A_COUNCIL.test(url.hostname);
+}
+
+function viewOf(
+  page: Page,
+  site: Site,
+  common: ReadonlySet<string>,
+  furniture: ReadonlySet<string>,
+): PageView {
+  const text = page.mainText.length >= 80 || page.text.length < 80 ? page.mainText : page.text;
+  const h1 = page.headings.filter((one) => one.level === 1 && !common.has(one.text.toLowerCase()));
+  const top = text.slice(0, 3000);
+  return {
+    page,
+    title: titleParts(page.title)
+      .filter((part) => !common.has(part.toLowerCase()))
+      .join(" - "),
+    h1: h1[0]?.text ?? "",
+    headings: page.headings.filter((one) => one.level > 1 || h1.includes(one)).map((one) => one.text),
+    text,
+    words: text === "" ? 0 : text.split(/\s+/).length,
+    noise: noiseOf(page),
+    platforms: platformsOf(page),
+    forms: page.forms
+      .filter((form) => form.area === "main" || form.area === "aside")
+      .filter((form) => !furniture.has(formSignature(form)))
+      .map((form) => ({ form, purpose: purposeOf(form) }))
+      .filter((one) => one.purpose !== "search" || one.form.area === "main"),
+    offlineOnly: NOT_ONLINE.test(text),
+    retired: RETIRED.test(top),
+    otherCouncil: isOtherCouncil(page.url, site),
+  };
+}
+
+function noiseOf(page: Page): Noise | null {
+  if (page.schemaTypes.some((type) => /^(NewsArticle|BlogPosting|ReportageNewsArticle)$/.test(type)))
+    return "news";
+  if (page.schemaTypes.some((type) => /^(JobPosting)$/.test(type))) return "jobs";
+  if (page.clicks === 0) return null;
+  const url = parseHttp(page.url);
+  const path = url ? url.pathname + url.search : "";
+  for (const [noise, pattern] of NOISE) if (pattern.test(path)) return noise;
+  if (/^(news|press release|media release)\s*[:|-]|[|–-]\s*(latest )?news\s*([|–-]|$)/i.test(page.title))
+    return "news";
+  return null;
+}
+
+export function titleParts(title: string): string[] {
+  return title
+    .split(/\s+[|–—»:·-]\s+|\s*[|»]\s*|\s*::\s*/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+/** Parts of titles (and first headings) that stand on so many pages that they name the site, not the page. */
+function commonTitleParts(pages: readonly Page[]): Set<string> {
+  const counts = new Map<string, number>();
+  for (const page of pages) {
+    const parts = [
+      ...titleParts(page.title),
+      ...page.headings.filter((one) => one.level === 1).map((one) => one.text),
+    ];
+    for (const part of new Set(parts.map((one) => one.toLowerCase())))
+      counts.set(part, (counts.get(part) ?? 0) + 1);
+  }
+  const many = Math.max(4, pages.length * 0.25);
+  return new Set([...counts].filter(([, count]) => count >= many).map(([part]) => part));
+}
+
+function furnitureForms(pages: readonly Page[]): Set<string> {
+  const counts = new Map<string, number>();
+  for (const page of pages) {
+    for (const signature of new Set(page.forms.map(formSignature))) {
+      counts.set(signature, (counts.get(signature) ?? 0) + 1);
+    }
+  }
+  const many = Math.max(4, pages.length * 0.2);
+  return new Set([...counts].filter(([, count]) => count >= many).map(([signature]) => signature));
+}
+
+/** Text of the part of a page under a heading: up to the next heading. */
+export function sectionText(view: PageView, heading: string): string {
+  const lines = view.text.split("\n");
+  const start = lines.findIndex((line) => line.includes(heading));
+  if (start === -1) return "";
+  const next = new Set(view.headings.filter((one) => one !== heading));
+  const rest = lines.slice(start + 1);
+  const end = rest.findIndex((line) => next.has(line));
+  return (end === -1 ? rest : rest.slice(0, end)).join("\n");
+}
+
+/** The stretch of text around a match, for an excerpt. */
+export function around(text: string, pattern: RegExp): string {
+  const found = pattern.exec(text);
+  if (!found) return "";
+  const from = Math.max(0, found.index - 80);
+  return text
+    .slice(from, found.index + found[0].length + 160)
+    .replace(/\s+/g, " ")
+    .trim();
+}

@@ -1,0 +1,145 @@
+import { seen } from "../../../src/snapshot/site.js";
+import { parseHttp } from "../../../src/snapshot/url.js";
+import { absent, bondOf } from "../ladder.js";
+import type { PageView } from "../site-view.js";
+import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
+import { names, patternOf } from "../wording.js";
+
+const ENTRY_PATH =
+  /\/(directory_record|record|services?|organisations?|organizations?|listings?|details?|entry|entries|groups?|clubs?|providers?|venues?)\/|\/kb5\/.*(service|organisation|details)|[?&](id|record|orgid|serviceid|channelid)=/i;
+const COUNTED =
+  /\b(\d[\d,]{1,6})\s+(?:\w+ ){0,3}?(results?|organi[sz]ations?|services|entries|records|listings|groups|clubs|activities|matches)\b|\bof\s+(\d[\d,]{1,6})\s+(results?|records|entries)\b/i;
+const NOT_A_DIRECTORY =
+  /\b(councillors?|staff|a ?(-|–|to) ?z of services|interactive map|my maps|planning|polling|meetings?|licen[cs]e|register of)\b/i;
+const ADD_ENTRY =
+  /\b(add|update|submit|register|amend|edit|list) (your|an|a|my) (organi[sz]ation|entry|listing|group|club|service|event|details|record|activity)/i;
+/** Fewer bodies than this and it is a list of a few partners rather than a community's directory (02-m1). */
+const ENOUGH_ENTRIES = 20;
+
+/** 02-m1: a directory that can be searched and holds the entries of other bodies. */
+export const communityDirectory: SpecialLimb = {
+  key: "a",
+  kind: "special",
+  name: "a searchable directory of local organisations",
+  wordings: [
+    "(community|services?|local|business|voluntary|organisations?|groups?|activities|families|care|support|health)( and \\w+)? director(y|ies)",
+    "director(y|ies) of (local |community )?(services|organisations|groups|clubs|voluntary)",
+    "family information( service| directory)?",
+    "local offer",
+    "community (information|groups|organisations|database|portal)",
+    "local (organisations|groups|clubs)",
+    "clubs and societies",
+    "clubs and organisations",
+    "voluntary (organisations|groups)",
+    "what's on( guide)?",
+    "a ?(-|to) ?z of (voluntary|community|local) (groups|organisations)",
+    "(groups|clubs) in your area",
+    "infolink",
+    "community ?net",
+    "find (local )?(groups|organisations|clubs|activities)",
+    "information directory",
+    "online directory",
+  ],
+  notThese: [
+    "councillors?",
+    "staff directory",
+    "planning",
+    "business rates",
+    "telephone directory",
+    "consultation",
+  ],
+  paths: ["/(community|service|family|local)-?directory", "/kb5/", "/directory/", "familyinfo"],
+  judge: judgeDirectory,
+};
+
+interface Directory {
+  view: PageView;
+  searchable: boolean;
+  entries: number;
+  addEntry: boolean;
+}
+
+function judgeDirectory(room: Room, limb: SpecialLimb): LimbAnswer {
+  const found = directories(room, limb);
+  const [best] = found.sort((a, b) => score(b) - score(a));
+  if (!best) return absent(room);
+  const evidence = [
+    seen(
+      best.view.page,
+      best.searchable ? "A searchable directory" : "A directory without a search",
+      best.view.h1 || best.view.title,
+    ),
+  ];
+  const measures = { entries: best.entries, addEntry: best.addEntry };
+  if (best.searchable && best.entries >= ENOUGH_ENTRIES) {
+    return { verdict: "met", reason: "online", level: best.addEntry ? 4 : 3, evidence, measures };
+  }
+  return { verdict: "partly-met", reason: "list-only", level: best.searchable ? 2 : 1, evidence, measures };
+}
+
+function score(one: Directory): number {
+  return (one.searchable ? 1000 : 0) + Math.min(one.entries, 500) + (one.addEntry ? 50 : 0);
+}
+
+function directories(room: Room, limb: SpecialLimb): Directory[] {
+  const pattern = patternOf(limb);
+  const found: Directory[] = [];
+  for (const view of room.view.pages) {
+    if (view.page.clicks === 0 || view.retired || (view.noise !== null && view.noise !== "events")) continue;
+    if (NOT_A_DIRECTORY.test(view.h1 || view.title)) continue;
+    const product = view.platforms.some((one) => one.does.includes("directory"));
+    const bond = bondOf(view, limb, pattern);
+    const linked =
+      product && room.view.site.linksTo(view.page.url).some(({ link }) => names(pattern, link.name));
+    if (bond !== "title" && !linked) continue;
+    found.push({
+      view,
+      searchable: hasSearch(view),
+      entries: entriesOf(view, room),
+      addEntry: ADD_ENTRY.test(view.text),
+    });
+  }
+  return found;
+}
+
+/** A search of its own, or categories to narrow by; the site's own search box stands in the furniture and is not seen here. */
+function hasSearch(view: PageView): boolean {
+  const own = view.forms.some(
+    ({ form, purpose }) =>
+      (purpose === "search" || purpose === "service") &&
+      /\b(search|find|keyword|postcode|category|filter|browse)\b/i.test(
+        `${form.text} ${form.heading} ${form.buttons.join(" ")} ${form.fields.map((field) => `${field.label} ${field.name}`).join(" ")}`,
+      ),
+  );
+  return own && !/\bsearch (this|the) (web ?)?site\b/i.test(view.forms.map((one) => one.form.text).join(" "));
+}
+
+/** Entries it says it holds, or those that can be counted on it and on the lists it leads to. */
+function entriesOf(view: PageView, room: Room): number {
+  const host = parseHttp(view.page.url)?.host;
+  const base = parseHttp(view.page.url)?.pathname.replace(/[^/]*$/, "") ?? "/";
+  const entries = new Set<string>();
+  let stated = stateEntries(view);
+  const read = [view];
+  for (const link of view.page.links) {
+    const target = link.area === "main" ? room.view.site.page(link.url) : null;
+    const child = target ? room.view.view(target) : null;
+    if (child && child !== view && parseHttp(child.page.url)?.host === host && !read.includes(child))
+      read.push(child);
+  }
+  for (const one of read.slice(0, 40)) {
+    const below =
+      one === view || (base.length > 1 && (parseHttp(one.page.url)?.pathname.startsWith(base) ?? false));
+    if (below || ENTRY_PATH.test(one.page.url)) stated = Math.max(stated, stateEntries(one));
+    for (const link of one.page.links) {
+      const url = link.area === "main" ? parseHttp(link.url) : null;
+      if (url && url.host === host && ENTRY_PATH.test(url.pathname + url.search)) entries.add(url.href);
+    }
+  }
+  return Math.max(stated, entries.size);
+}
+
+function stateEntries(view: PageView): number {
+  const found = COUNTED.exec(view.text);
+  return Number((found?.[1] ?? found?.[3] ?? "0").replace(/,/g, ""));
+}

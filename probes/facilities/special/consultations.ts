@@ -1,0 +1,188 @@
+import type { Evidence } from "../../../src/audit/types.js";
+import { seen, tried } from "../../../src/snapshot/site.js";
+import { matterFields } from "../forms.js";
+import { absent } from "../ladder.js";
+import { platformsAt } from "../platforms.js";
+import { around, type PageView } from "../site-view.js";
+import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
+import { names, patternOf } from "../wording.js";
+import { daysFrom, newestDate, nextDate } from "./freshness.js";
+
+const CLOSED_OR_OPEN = /\b(clos(es|ing|ed)|ends?|deadline|open(s|ed)?( until)?|respond by|until|results)\b/i;
+const RESPOND =
+  /\b(have your say|respond|take part|give (us )?your (views|opinion)|complete (the|our|this) (survey|questionnaire|form)|online (survey|questionnaire|response|form)|tell us what you think|survey)\b/i;
+const FEEDBACK = /\bwe asked,? you said,? we did\b|\byou said,? we did\b/i;
+const NOT_THIS = /\b(planning applications?|staff|hr|gp|doctors?|appointments?|pre-?application)\b/i;
+const CURRENT_DAYS = 366;
+
+/** 03-m3: current consultations listed, answered online, about decisions still to be taken. */
+export const consultations: SpecialLimb = {
+  key: "a",
+  kind: "special",
+  name: "consultations answered online",
+  wordings: [
+    "(current |open |closed |public |our |online |recent |e )?consultations?( and (surveys|engagement|research))?( (hub|finder|portal|list))?",
+    "have your say",
+    "get involved",
+    "citizen space",
+    "consultation and engagement",
+    "surveys and consultations",
+    "let'?s talk",
+    "engagement (hub|portal)",
+    "your views",
+    "e consultations?",
+  ],
+  notThese: [
+    "planning applications?",
+    "staff",
+    "gp",
+    "pre application",
+    "medical",
+    "appointments?",
+    "licensing applications?",
+    "neighbour consultation",
+  ],
+  paths: ["consult(ation)?s?", "have-?your-?say", "haveyoursay"],
+  judge: judgeConsultations,
+};
+
+function judgeConsultations(room: Room, limb: SpecialLimb): LimbAnswer {
+  const pattern = patternOf(limb);
+  const { asOf } = room.context;
+  const pages = room.view.pages.filter(
+    (view) =>
+      view.page.clicks !== 0 &&
+      !view.otherCouncil &&
+      (view.noise === null || view.noise === "consultations") &&
+      (names(pattern, view.title) ||
+        names(pattern, view.h1) ||
+        view.noise === "consultations" ||
+        doesConsultation(view)) &&
+      !NOT_THIS.test(view.h1),
+  );
+  const hub = pages.find((view) => names(pattern, view.h1 || view.title) || doesConsultation(view));
+  if (!hub) return absent(room);
+
+  const online = onlineResponse(room, pages);
+  const newest = newestOf(pages, asOf);
+  const open = pages.some((view) => CLOSED_OR_OPEN.test(view.text) && nextDate(view.text, asOf) !== null);
+  const current = open || (newest !== null && daysFrom(newest, asOf) <= CURRENT_DAYS);
+  const feedback = pages.some((view) => FEEDBACK.test(view.text));
+  const evidence: Evidence[] = [
+    seen(
+      hub.page,
+      open ? "Consultations listed, one still open" : "Consultations page",
+      around(hub.text, CLOSED_OR_OPEN) || hub.title,
+    ),
+  ];
+  const measures = { openConsultation: open, newestDate: newest };
+  if (online.proof) {
+    evidence.unshift(online.proof);
+    if (current) return { verdict: "met", reason: "online", level: feedback ? 4 : 3, evidence, measures };
+    return { verdict: "partly-met", reason: newest ? "stale" : "no-date", level: 3, evidence, measures };
+  }
+  if (online.obstacle) {
+    return {
+      verdict: "cannot-tell",
+      reason: online.obstacle.why,
+      level: null,
+      evidence: [online.obstacle.evidence, ...evidence],
+      measures,
+    };
+  }
+  const contact = hub.page.links.some(
+    (link) =>
+      link.area === "main" && (link.url.startsWith("mailto:") || /\.(pdf|docx?)($|\?)/i.test(link.url)),
+  );
+  return {
+    verdict: "partly-met",
+    reason: contact ? "form-or-contact-only" : "information-only",
+    level: contact ? 2 : 1,
+    evidence,
+    measures,
+  };
+}
+
+function doesConsultation(view: PageView): boolean {
+  return view.platforms.some((one) => one.does.includes("consultation")) && !view.retired;
+}
+
+interface Response {
+  proof: Evidence | null;
+  obstacle: { why: "blocked" | "third-party-unreachable" | "crawl-incomplete"; evidence: Evidence } | null;
+}
+
+/** A consultation platform's page that was read, or a questionnaire on or behind a consultation page. */
+function onlineResponse(room: Room, pages: readonly PageView[]): Response {
+  let obstacle: Response["obstacle"] = null;
+  for (const view of pages) {
+    const platform = view.platforms.find((one) => one.does.includes("consultation"));
+    if (platform && RESPOND.test(view.page.text)) {
+      return {
+        proof: seen(
+          view.page,
+          `Responses are taken online on ${platform.name}`,
+          around(view.page.text, RESPOND),
+        ),
+        obstacle: null,
+      };
+    }
+    if (questionnaire(view))
+      return { proof: seen(view.page, "A questionnaire to answer online", view.h1), obstacle: null };
+    for (const link of view.page.links) {
+      if (link.area !== "main" && link.area !== "aside") continue;
+      const products = platformsAt(link.url);
+      const survey = products.some(
+        (one) =>
+          one.does.includes("consultation") || one.does.includes("survey") || one.does.includes("form"),
+      );
+      if (!survey && !RESPOND.test(link.name)) continue;
+      const target = room.view.site.target(link.url);
+      if (target.state === "fetched") {
+        const to = room.view.view(target.page);
+        if (
+          to &&
+          !to.retired &&
+          (survey ? to.page.forms.length > 0 || to.words > 5 || to.page.needsScript : questionnaire(to))
+        ) {
+          if (!pages.includes(to) || questionnaire(to))
+            return { proof: seen(to.page, "A survey to answer online", link.name), obstacle: null };
+        }
+      } else if (survey && target.state === "failed") {
+        const definite = ["not-found", "soft-404", "client-error", "empty"].includes(target.failure.outcome);
+        const refused = ["blocked", "disallowed", "rate-limited"].includes(target.failure.outcome);
+        if (!definite)
+          obstacle ??= {
+            why: refused ? "blocked" : "third-party-unreachable",
+            evidence: tried(target.failure),
+          };
+      } else if (survey) {
+        obstacle ??= {
+          why: "crawl-incomplete",
+          evidence: seen(view.page, "Links to a survey that was not read", link.name),
+        };
+      }
+    }
+  }
+  return { proof: null, obstacle };
+}
+
+function questionnaire(view: PageView): boolean {
+  return view.forms.some(
+    ({ form, purpose }) =>
+      (purpose === "service" || purpose === "poll") &&
+      matterFields(form).length >= 2 &&
+      /\b(consult|survey|questionnaire|your (views|say|response|opinion)|agree|question)\b/i.test(
+        `${form.heading} ${form.text} ${view.h1}`,
+      ),
+  );
+}
+
+function newestOf(pages: readonly PageView[], asOf: string): string | null {
+  let newest: string | null = null;
+  for (const view of pages) {
+    const found = newestDate(view.text, asOf);
+    if (found && (newest === null || found > newest)) newest = found;
+  }
+  return newest;
+}

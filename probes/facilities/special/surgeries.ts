@@ -1,0 +1,96 @@
+import { seen } from "../../../src/snapshot/site.js";
+import { matterFields } from "../forms.js";
+import { absent } from "../ladder.js";
+import { around, type PageView } from "../site-view.js";
+import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
+
+const SURGERY = /\b(?:(?:councillors?'?s?|ward|advice|street|drop.?in|members'?|local) )*surger(?:y|ies)\b/gi;
+const NOT_THESE =
+  /\b(gp|doctors?|dental|dentists?|medical|health centre|tree|veterinary|vets?|mp|mps|mp's|member of parliament|plastic|cosmetic|nurse|minor|hospital|planning|legal|benefits?|business)\b/i;
+const COUNCILLOR = /\b(councillors?|cllrs?|ward members?|assembly members?|aldermen|ward)\b/i;
+const WHEN =
+  /\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b\d{1,2}([.:]\d\d)? ?(am|pm|noon)\b|\bby appointment\b|\b\d{1,2}:\d\d\b/i;
+const BOOK =
+  /\b(book|request|arrange|make) (an? |your )?(appointment|surgery|slot|video|online)|surgery (appointment|booking)|online surger/i;
+
+/** 03-m1 (a), read as what a resident meets: surgeries published, by most members, bookable online. */
+export const surgeries: SpecialLimb = {
+  key: "a",
+  kind: "special",
+  name: "councillors' surgeries",
+  wordings: [
+    "(councillors?'? |ward |advice |street |members'? )surger(y|ies)",
+    "surgery (times|dates|details)",
+    "surger(y|ies)",
+  ],
+  notThese: [
+    "gp",
+    "doctors?'?s?",
+    "dental",
+    "dentists?",
+    "tree",
+    "mp",
+    "mps?",
+    "veterinary",
+    "vets?",
+    "medical",
+  ],
+  paths: ["surger(y|ies)"],
+  judge(room: Room): LimbAnswer {
+    const pages = room.view.pages.filter((view) => view.page.scope === "own" || view.noise === "councillors");
+    const published = pages.filter((view) => speaksOfSurgery(view) !== null);
+    const bookable = published.find((view) => bookingForm(view));
+    if (bookable) {
+      return {
+        verdict: "met",
+        reason: "online",
+        level: 3,
+        evidence: [seen(bookable.page, "A surgery can be booked online", speaksOfSurgery(bookable) ?? "")],
+      };
+    }
+    const [first] = published;
+    if (!first) return absent(room);
+    const members = pages.filter(
+      (view) => view.page.personal || (view.noise === "councillors" && /^(cllr|councillor)\b/i.test(view.h1)),
+    );
+    const withTimes = members.filter((view) => speaksOfSurgery(view) !== null);
+    const most = members.length > 0 && withTimes.length * 2 >= members.length;
+    return {
+      verdict: "partly-met",
+      reason: most ? "form-or-contact-only" : "information-only",
+      level: most ? 2 : 1,
+      evidence: published
+        .slice(0, 3)
+        .map((view) => seen(view.page, "Surgery times published", speaksOfSurgery(view) ?? "")),
+      measures: { memberPages: members.length, memberPagesWithSurgeries: withTimes.length },
+    };
+  },
+};
+
+/** The stretch of text that tells of a councillor's surgery and when it is, or null. */
+function speaksOfSurgery(view: PageView): string | null {
+  if (view.noise === "news" || view.noise === "jobs" || view.noise === "meetings") return null;
+  const councillors = COUNCILLOR.test(view.h1) || COUNCILLOR.test(view.title) || view.page.personal;
+  for (const found of view.text.matchAll(SURGERY)) {
+    const near = view.text.slice(Math.max(0, found.index - 120), found.index + 260);
+    const before = view.text.slice(Math.max(0, found.index - 40), found.index + found[0].length);
+    if (NOT_THESE.test(before)) continue;
+    if (!councillors && !COUNCILLOR.test(near)) continue;
+    if (WHEN.test(near)) return around(view.text.slice(Math.max(0, found.index - 120)), /surger/i);
+  }
+  return null;
+}
+
+function bookingForm(view: PageView): boolean {
+  return (
+    BOOK.test(view.text) &&
+    view.forms.some(
+      ({ form, purpose }) =>
+        (purpose === "service" || purpose === "contact") &&
+        matterFields(form).length >= 2 &&
+        /\b(surgery|appointment)\b/i.test(
+          `${form.heading} ${form.text} ${form.buttons.join(" ")} ${view.h1}`,
+        ),
+    )
+  );
+}

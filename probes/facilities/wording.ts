@@ -1,0 +1,60 @@
+import type { LooksFor } from "../../src/snapshot/site.js";
+import { hostsDoing, pathsDoing } from "./platforms.js";
+import type { FacilityData, LimbData, Topic } from "./types.js";
+
+/** A topic's patterns, compiled once. */
+export interface Pattern {
+  is: RegExp;
+  not: RegExp | null;
+  paths: readonly RegExp[];
+}
+
+/** One expression of many wordings, on word boundaries; a space also stands for a hyphen, “and” for “&”. */
+export function wordingPattern(wordings: readonly string[]): RegExp {
+  const sources = wordings.map((wording) =>
+    wording
+      .replace(/ /g, "[\\s\\-–]+")
+      .replace(/'/g, "['’]?")
+      .replace(/\band\b/g, "(?:and|&)"),
+  );
+  return new RegExp(`(?<![\\w])(?:${sources.join("|")})(?![\\w])`, "i");
+}
+
+const compiled = new WeakMap<Topic, Pattern>();
+
+export function patternOf(topic: Topic): Pattern {
+  const known = compiled.get(topic);
+  if (known) return known;
+  const pattern: Pattern = {
+    is: wordingPattern(topic.wordings),
+    not: topic.notThese && topic.notThese.length > 0 ? wordingPattern(topic.notThese) : null,
+    paths: (topic.paths ?? []).map((source) => new RegExp(source, "i")),
+  };
+  compiled.set(topic, pattern);
+  return pattern;
+}
+
+/** A name (of a link, a title, a heading) is of the topic: matches, and is none of its look-alikes. */
+export function names(pattern: Pattern, text: string): boolean {
+  return text !== "" && pattern.is.test(text) && !(pattern.not?.test(text) ?? false);
+}
+
+/** What the crawler is to look for, derived from the same data that judges. */
+export function looksForOf(data: FacilityData): LooksFor {
+  const patterns = data.limbs.map((limb) => patternOf(limb));
+  const does = data.limbs.flatMap(doesOf);
+  return {
+    links: patterns.map((pattern) => pattern.is),
+    // A look-alike of one limb may be the very thing another limb asks for: only single-limb facilities exclude.
+    notLinks: patterns.length === 1 ? patterns.flatMap((pattern) => pattern.not ?? []) : [],
+    paths: [...patterns.flatMap((pattern) => pattern.paths), ...pathsDoing(does)],
+    hosts: hostsDoing(does),
+    queries: data.queries,
+    enough: data.enough ?? Math.min(8, 2 + data.limbs.length * 2),
+  };
+}
+
+export function doesOf(limb: LimbData): readonly string[] {
+  if (limb.kind !== undefined && limb.kind !== "ladder") return [];
+  return [...(limb.does ?? []), ...(limb.informedBy ?? [])];
+}
