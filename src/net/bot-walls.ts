@@ -61,7 +61,7 @@ export const BOT_WALLS: readonly BotWall[] = [
   {
     name: "Akamai",
     title: /^access denied$/i,
-    body: /reference\s*(#|&#35;)\s*\d+(\.|&#46;)[0-9a-f]+|errors\.edgesuite\.net/i,
+    body: /reference(\s|&#32;){0,3}(#|&#35;)\s*\d+(\.|&#46;)[0-9a-f]+|errors\.edgesuite\.net/i,
     maxText: 1_000,
     ...MEMORY,
   },

@@ -220,9 +220,9 @@ function bareHost(url: URL): string {
 }
 
 function hollowPage(page: Glance): [FetchOutcome, string] | null {
-  const headline = [...page.title.split(TITLE_SEPARATOR), page.title, page.h1].map((part) =>
-    part.trim().toLowerCase().slice(0, 200),
-  );
+  const headline = [page.title, page.h1]
+    .flatMap((line) => [line, ...line.split(TITLE_SEPARATOR)])
+    .map((part) => part.trim().toLowerCase().slice(0, 200));
   const says = (wordings: readonly RegExp[]) =>
     headline.some((part) => part !== "" && wordings.some((wording) => wording.test(part)));
   if (says(MISSING_PAGE_TITLES)) return ["soft-404", "says that it was not found, under status 200"];
