@@ -102,6 +102,15 @@ export class SqlStore implements Store {
     return takeLease(this.database, this.#clock, { name, holder, nowMs, staleAfterMs });
   }
 
+  async leaseHolder(name: string): Promise<string | null> {
+    const row = await this.database("leases").where({ name }).first("holder");
+    return row?.holder ?? null;
+  }
+
+  async breakLease(name: string, holder: string): Promise<void> {
+    await this.database("leases").where({ name, holder }).delete();
+  }
+
   async addAudit(runId: string, subject: AuditSubject, requestedUrl: string): Promise<number> {
     const run = await this.#runRow(runId);
     const key = { run_seq: run.seq, subject_key: subjectKey(subject, requestedUrl) };

@@ -95,6 +95,9 @@ export interface Store {
   /** @throws while an audit of it is still waiting or running. */
   sealRun(id: string, finishedAt: string): Promise<void>;
   abandonRun(id: string): Promise<void>;
+  leaseHolder(name: string): Promise<string | null>;
+  /** Frees the lease of a holder that is known to be dead; nothing happens when somebody else has it by now. */
+  breakLease(name: string, holder: string): Promise<void>;
   /** null when a living process holds it: heartbeat younger than `staleAfterMs`. */
   lease(name: string, holder: string, nowMs: number, staleAfterMs: number): Promise<RunLease | null>;
 
