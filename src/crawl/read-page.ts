@@ -30,6 +30,7 @@ export type Reading = Pick<
   | "mainText"
   | "iframes"
   | "scripts"
+  | "inlineScriptChars"
   | "images"
   | "schemaTypes"
   | "contacts"
@@ -436,6 +437,7 @@ export function readHtml(html: string, options: ReadOptions): Reading {
     mainText,
     iframes,
     scripts,
+    inlineScriptChars: scriptBytes,
     images,
     schemaTypes: [...schemaTypes],
     contacts,

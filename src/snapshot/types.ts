@@ -159,6 +159,8 @@ export interface Page {
   mainText: string;
   iframes: { url: string; title: string }[];
   scripts: string[];
+  /** Characters of script that stand in the page itself. */
+  inlineScriptChars?: number;
   images: { src: string; alt: string | null }[];
   /** `@type` values of JSON-LD and microdata. */
   schemaTypes: string[];
