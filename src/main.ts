@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { CORRECTIONS_FILE, loadRegister, RegisterError } from "./authorities/register.js";
 import { ChromiumMissingError } from "./browser/find.js";
+import { attest } from "./commands/attest.js";
 import { audit } from "./commands/audit.js";
 import { checkAuthorities, showAuthorities } from "./commands/authorities.js";
 import { demo } from "./commands/demo.js";
@@ -117,6 +118,27 @@ program
   .addHelpText("after", "\nExample:\n  council-audit report --output public/")
   .action(async (flags) => {
     exitCode = await report(flags, register(), around);
+  });
+
+program
+  .command("attest")
+  .description("record what a person found out about an outcome that cannot be seen from outside")
+  .argument("<authority>", "name or GSS code")
+  .argument("[outcome]", "such as 11-m1")
+  .option("--verdict VERDICT", "met, partly-met or not-met")
+  .option("--statement TEXT", "what was found out, and how")
+  .option("--evidence URL", "what can be opened to see it")
+  .option("--author NAME", "who attests")
+  .option("--date DATE", "when it was found out (default: today)")
+  .option("--expires DATE", "until when it holds (default: a year later)")
+  .option("--list", "show what is attested for the authority instead", false)
+  .option("--database URL", "sqlite:FILE or postgres://…")
+  .addHelpText(
+    "after",
+    "\nExample:\n  council-audit attest E08000035 11-m1 --verdict met --statement 'Seen at the ICT desk' --author 'A. Auditor'",
+  )
+  .action(async (authority, outcome, flags) => {
+    exitCode = await attest(authority, outcome, flags, register(), around);
   });
 
 program

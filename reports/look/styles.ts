@@ -21,7 +21,7 @@ p,ul,ol,dl{margin:.5em 0}ul,ol{padding-left:1.3rem}li{margin:.2em 0}
 .soft{color:var(--soft)}.small{font-size:.875rem}
 .toc ul{columns:2 14rem;list-style:none;padding:0}
 code,.mono{font-family:ui-monospace,"SF Mono",Menlo,Consolas,monospace;font-size:.875em;overflow-wrap:anywhere}
-pre{overflow-x:auto;background:var(--panel);border:1px solid var(--line);padding:.7rem;border-radius:.3rem}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--panel);border:1px solid var(--line);padding:.7rem;border-radius:.3rem}
 .break,a{overflow-wrap:anywhere}
 .badge{display:inline-block;border:1px solid currentColor;border-radius:.25rem;padding:.05rem .5rem;font-weight:600;font-size:.875rem;white-space:nowrap}
 .badge.met{color:var(--met);background:var(--met-bg)}.badge.partly-met{color:var(--partly);background:var(--partly-bg)}.badge.not-met{color:var(--not);background:var(--not-bg)}
