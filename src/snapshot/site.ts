@@ -180,11 +180,13 @@ export class Site {
     if (snapshot.stoppedBy === "blocked") return { complete: false, reason: "blocked", tried };
 
     const candidates = new Map<string, string>();
-    for (const { link } of this.links(looksFor)) {
+    // Another organisation's pages link to much of the kind; what the authority offers is linked from its own.
+    for (const { link } of this.links(looksFor, this.ownPages())) {
       const key = pageKey(link.url);
       if (key) candidates.set(key, link.url);
     }
     for (const one of snapshot.unvisited) {
+      if (one.why === "supplier-depth" || one.why === "out-of-scope") continue;
       const key = pageKey(one.url);
       if (key && addressMatches(one.url, looksFor)) candidates.set(key, one.url);
     }
