@@ -122,7 +122,12 @@ export function namedFailure(error: unknown): NetError {
   if (/^Z_|^ERR_(_ERROR|BROTLI|PADDING)/.test(code)) {
     return new UnreachableError("connection-lost", "the compressed body is damaged");
   }
-  return new UnreachableError("connection-lost", "the connection broke before the answer was complete");
+  // Without a code it was not the network: the words of whoever threw it are the only trace.
+  const words = code === "" ? message.replace(/\s+/g, " ").trim().slice(0, 120) : "";
+  return new UnreachableError(
+    "connection-lost",
+    `the connection broke before the answer was complete${words === "" ? "" : ` (${words})`}`,
+  );
 }
 
 export const MAX_HEADER_BYTES = 32 * 1024;
@@ -148,7 +153,7 @@ function tlsDetail(code: string): string {
 }
 
 function partsOf(error: unknown): { code: string; message: string; cause: unknown } {
-  if (!isNativeError(error)) return { code: "", message: String(error), cause: undefined };
+  if (!isNativeError(error)) return { code: "", message: "", cause: undefined };
   const own = "code" in error && typeof error.code === "string" ? error.code : "";
   const cause = error.cause;
   const inner = isNativeError(cause) && "code" in cause && typeof cause.code === "string" ? cause.code : "";

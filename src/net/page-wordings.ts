@@ -11,7 +11,7 @@ export const WORDINGS_SOURCE = {
 export const MISSING_PAGE_TITLES: readonly RegExp[] = [
   /^(http )?(status |error )?(code )?:?\s?404( error)?[.!]?$/,
   /^(http )?(error |status )?(code )?404\s?[-–—:.,]?\s?\(?((file|page|document) )?(not found|page missing|missing page|error)\)?( page)?[.!]?$/,
-  /^(error\s?[-–—:.]?\s?)?((sorry|oops)[\s,!.…:–—-]{1,4})?(but )?(the |this |that |your |web ?)?(requested )?(web ?)?(page|file|document|content|resource|url|item|address|article)s?( (that )?you (requested|want(ed)?|asked for|(are|were) (looking for|after|trying to (find|reach|access|view))|tried to (reach|access|view)))?( (was|is|has|have|can|could|does|may|are))?( ?n[o'’]t| not|not| no longer)( be| been| being)? ?(found|exists?|available|located|displayed|here)?[.!]?$/,
+  /^(error\s?[-–—:.]?\s?)?((sorry|oops)[\s,!.…:–—-]{1,4})?(but )?(the |this |that |your |web ?)?(requested )?(web ?)?(page|file|document|content|resource|url|item|address|article)s?( (that )?you (requested|want(ed)?|asked for|(are|were) (looking for|after|trying to (find|reach|access|view))|tried to (reach|access|view)))?( (was|is|has|have|can|could|does|may|are))?( ?n[o'’]t|['’]t| not|not| no longer)( be| been| being)? ?(found|exists?|available|located|displayed|here)?[.!]?$/,
   /^(sorry[\s,!.…:–—-]{1,4})?(but )?(we|i)( ?('|’)re| are)? ?(sorry,? (but )?we )?(can ?('|’)?(no)?t|could ?n('|’)?o?t|can not|were unable to|are unable to) (find|locate) (that|the|this|your) ([a-z]+ )?(page|file|document|content|address)( you.{0,40})?[.!]?$/,
   /^(page|file|content) (missing|removed|deleted|unavailable|has (been )?(moved|removed|deleted)|has moved or (been )?deleted)( or (moved|removed|deleted|archived))*[.!]?$/,
   /^(missing|broken|dead) (page|link)[.!]?$/,
