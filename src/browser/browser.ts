@@ -1,16 +1,18 @@
 import PQueue from "p-queue";
 import {
   type BrowserContext,
+  type BrowserContextOptions,
   type CDPSession,
   type Browser as Chromium,
   chromium,
   type Page,
 } from "playwright";
 import { tool } from "../project.js";
+import type { FetchOutcome } from "../snapshot/types.js";
 import { parseHttp } from "../snapshot/url.js";
 import { botWall, describe } from "./bot-wall.js";
 import { DESKTOP, examine, unexamined } from "./examine.js";
-import { serialise } from "./in-page.js";
+import { sendNothing, serialise } from "./in-page.js";
 import { type LoadLimits, load, readOnly } from "./load.js";
 import type { Browser, RenderedPage } from "./types.js";
 import { World } from "./world.js";
@@ -44,7 +46,7 @@ export interface BrowserOptions {
 export interface BrowserStats {
   pages: number;
   launches: number;
-  /** Requests that scripts or forms wanted to send and that were stopped. */
+  /** Forms and requests that would have sent something and were stopped on their way out. */
   stoppedWrites: number;
   crashes: number;
 }
@@ -59,6 +61,10 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--disable-extensions",
+  // Chromium's own calls home (updates, sign-in) are led to a port where nobody listens: an auditor visits one site.
+  "--component-updater=disable-pings,url-source=http://127.0.0.1:9/",
+  "--gaia-url=http://127.0.0.1:9",
   "--mute-audio",
   "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
   // Frames share their page's process: one guard then sees the traffic of all, at a third of the memory.
@@ -93,11 +99,17 @@ interface Profile {
   uses: number;
 }
 
-export function createBrowser(options: BrowserOptions): Browser & { stats(): BrowserStats } {
+export interface ChromiumBrowser extends Browser {
+  stats(): BrowserStats;
+  /** Process id of the running Chromium; null before the first page and where it is not known. */
+  processId(): Promise<number | null>;
+}
+
+export function createBrowser(options: BrowserOptions): ChromiumBrowser {
   return new Pool(options);
 }
 
-class Pool implements Browser {
+class Pool implements ChromiumBrowser {
   private readonly queue: PQueue;
   private readonly limits: LoadLimits;
   private readonly profiles = new Map<string, Profile>();
@@ -112,6 +124,15 @@ class Pool implements Browser {
   }
 
   readonly stats = (): BrowserStats => ({ ...this.counts });
+
+  readonly processId = async (): Promise<number | null> => {
+    const launched = await this.launching;
+    if (!launched) return null;
+    const session = await launched.chromium.newBrowserCDPSession();
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    await session.detach();
+    return processInfo.find(({ type }) => type === "browser")?.id ?? null;
+  };
 
   readonly render: Browser["render"] = (url) =>
     this.withTab(
@@ -154,7 +175,7 @@ class Pool implements Browser {
   }
 
   /** Runs a job in a tab of the site's profile; what goes wrong with the page becomes its outcome, never an exception. */
-  private withTab<Result>(
+  private withTab<Result extends { outcome: FetchOutcome }>(
     url: string,
     job: (tab: Tab) => Promise<Result>,
     fail: (outcome: "timeout" | "connection-lost" | "client-error", detail: string) => Result,
@@ -183,7 +204,10 @@ class Pool implements Browser {
     });
   }
 
-  private async attempt<Result>(address: URL, job: (tab: Tab) => Promise<Result>): Promise<Result> {
+  private async attempt<Result extends { outcome: FetchOutcome }>(
+    address: URL,
+    job: (tab: Tab) => Promise<Result>,
+  ): Promise<Result> {
     const profile = await this.profileFor(address);
     profile.active++;
     profile.uses++;
@@ -193,7 +217,8 @@ class Pool implements Browser {
     try {
       tab = profile.free.pop() ?? (await guard.race(profile.chromium, null, this.openTab(profile)));
       const result = await guard.race(profile.chromium, tab.page, job(tab));
-      healthy = true;
+      // A tab that ran out of time may still be busy: the next page gets a new one.
+      healthy = result.outcome !== "timeout";
       return result;
     } catch (error) {
       if (error instanceof CrashError) this.crashed(profile, error);
@@ -202,7 +227,7 @@ class Pool implements Browser {
       guard.done();
       profile.active--;
       if (tab && healthy) profile.free.push(tab);
-      else if (tab) this.letGo(tab.page.close());
+      else if (tab) this.letGo(discard(tab));
       this.retireIfSpent(profile);
     }
   }
@@ -236,7 +261,7 @@ class Pool implements Browser {
     const profile: Profile = {
       site,
       chromium: running,
-      context: running.newContext({
+      context: newContext(running, {
         userAgent,
         viewport: { ...DESKTOP },
         locale: "en-GB",
@@ -327,6 +352,12 @@ class Pool implements Browser {
   }
 }
 
+async function newContext(running: Chromium, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await running.newContext(options);
+  await context.addInitScript({ content: `(${String(sendNothing)})()` });
+  return context;
+}
+
 /** Ends a job early when its page or browser dies, or its time is up. */
 class Guard {
   private readonly undo: (() => void)[] = [];
@@ -369,6 +400,12 @@ class Guard {
   done(): void {
     for (const undo of this.undo) undo();
   }
+}
+
+/** Closes a tab whose scripts may never end by themselves. */
+async function discard({ page, session }: Tab): Promise<void> {
+  await within(1_000, session.send("Runtime.terminateExecution")).catch(() => undefined);
+  await page.close();
 }
 
 /** True for faults of the moment, which a second attempt may not meet. */

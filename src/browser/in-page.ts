@@ -164,3 +164,33 @@ export function isSeen(this: Element): boolean {
   if (this.closest('[aria-hidden="true"]')) return false;
   return this.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 }
+
+/**
+ * Runs before a page's own scripts, among them: what they would send fails at once, as it does without a network.
+ * The guard outside ({@link readOnly} in load.ts) stops what gets round this; but a request that waits there while its
+ * page is replaced by another would be let go, so most must never get that far.
+ */
+export function sendNothing(): void {
+  const reads = (method: unknown) => /^(get|head|options)$/i.test(String(method ?? "GET"));
+  const originalFetch = window.fetch;
+  window.fetch = function fetch(input, init) {
+    const method = init?.method ?? (input instanceof Request ? input.method : "GET");
+    if (!reads(method)) return Promise.reject(new TypeError("Failed to fetch"));
+    return originalFetch.call(window, input, init);
+  };
+  const writing = new WeakSet<XMLHttpRequest>();
+  const { open, send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, ...args: unknown[]) {
+    if (reads(args[0])) writing.delete(this);
+    else writing.add(this);
+    return Reflect.apply(open, this, args);
+  };
+  XMLHttpRequest.prototype.send = function (this: XMLHttpRequest, body) {
+    if (!writing.has(this)) return send.call(this, body);
+    setTimeout(() => {
+      this.dispatchEvent(new ProgressEvent("error"));
+      this.dispatchEvent(new ProgressEvent("loadend"));
+    }, 0);
+  };
+  navigator.sendBeacon = () => false;
+}

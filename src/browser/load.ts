@@ -146,12 +146,16 @@ function watchTraffic(page: Page) {
  */
 export async function readOnly(session: CDPSession, stopped: (method: string) => void): Promise<void> {
   session.on("Fetch.requestPaused", ({ requestId, request, resourceType }) => {
-    const reads = request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS";
+    const reads = /^(GET|HEAD|OPTIONS)$/.test(request.method);
     if (!reads) stopped(request.method);
     const answer =
       reads && resourceType !== "Media"
         ? session.send("Fetch.continueRequest", { requestId })
-        : session.send("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" });
+        : session.send("Fetch.failRequest", {
+            requestId,
+            // A form sent by script must not take the page away: an aborted navigation leaves it standing.
+            errorReason: resourceType === "Document" ? "Aborted" : "BlockedByClient",
+          });
     // The request may be gone with its page.
     answer.catch(() => undefined);
   });
