@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import pRetry from "p-retry";
 import PgBoss from "pg-boss";
 import type { Json } from "../audit/types.js";
 import type { AuditRecord, RunRecord, Store } from "../store/types.js";
@@ -200,9 +201,9 @@ async function failIfAbandoned(
       await store.failAudit(audit.id, now().toISOString(), "no worker could finish it");
       return;
     }
+    if (job?.state !== "active") return;
     // A worker that has only just been given the job has no lease yet.
-    const givenAt = job?.startedOn.getTime() ?? 0;
-    if (job?.state !== "active" || now().getTime() - givenAt < heartbeat.staleAfterMs) return;
+    if (now().getTime() - job.startedOn.getTime() < heartbeat.staleAfterMs) return;
     log.warn({ audit: audit.id, authority: audit.subject.slug }, "its worker is gone; given to another");
     await boss.fail(QUEUE, job.id, { message: "the worker's heartbeat stopped" });
   } finally {
@@ -230,9 +231,20 @@ function tellChanges(
 async function startBoss(databaseUrl: string, log: Log): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString: databaseUrl, application_name: "council-audit", max: 4 });
   boss.on("error", (error) => log.error({ err: error }, "queue error"));
-  await boss.start();
-  await boss.createQueue(QUEUE);
-  return boss;
+  try {
+    // Processes that come first to a new database at the same moment get into each other's way once.
+    await pRetry(
+      async () => {
+        await boss.start();
+        if ((await boss.getQueue(QUEUE)) === null) await boss.createQueue(QUEUE);
+      },
+      { retries: 5, minTimeout: 100, maxTimeout: 1000 },
+    );
+    return boss;
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
 }
 
 function jobId(audit: AuditRecord): string {

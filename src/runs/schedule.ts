@@ -30,13 +30,17 @@ export class ScheduleError extends Error {
  */
 export async function runSchedule(options: ScheduleOptions): Promise<void> {
   const { log, signal } = options;
-  let night: Promise<void> = Promise.resolve();
-  const job = cronOf(options.cron, options.timezone, {
-    protect: () => log.warn({}, "the last night is still under way; this start is left out"),
-  });
+  let night: Promise<void> | null = null;
+  const job = cronOf(options.cron, options.timezone);
+  // croner's own protection would make up for the start that was left out as soon as the long night ends: by daylight.
   job.schedule(() => {
-    night = startNight(options);
-    return night;
+    if (night) {
+      log.warn({}, "the last night is still under way; this start is left out");
+      return;
+    }
+    night = startNight(options).finally(() => {
+      night = null;
+    });
   });
   try {
     log.info({ next: job.nextRun()?.toISOString() ?? null, timezone: options.timezone }, "schedule begun");
@@ -50,13 +54,14 @@ export async function runSchedule(options: ScheduleOptions): Promise<void> {
 
 /** The next starts, jitter aside. @throws ScheduleError */
 export function nextStarts(cron: string, timezone: string, after: Date, count: number): Date[] {
-  return cronOf(cron, timezone, {}).nextRuns(count, after);
+  return cronOf(cron, timezone).nextRuns(count, after);
 }
 
 async function startNight(options: ScheduleOptions): Promise<void> {
   const { signal, log } = options;
   try {
-    await delay(Math.floor(options.random() * options.jitterMs), undefined, { signal });
+    const jitterMs = Math.floor(options.random() * options.jitterMs);
+    if (jitterMs > 0) await delay(jitterMs, undefined, { signal });
     await options.runNight(signal);
   } catch (error) {
     // One bad night must not end the schedule: tomorrow's may be better.
@@ -64,9 +69,9 @@ async function startNight(options: ScheduleOptions): Promise<void> {
   }
 }
 
-function cronOf(cron: string, timezone: string, options: { protect?: () => void }): Cron {
+function cronOf(cron: string, timezone: string): Cron {
   try {
-    const job = new Cron(cron, { timezone, ...options });
+    const job = new Cron(cron, { timezone });
     // An unknown time zone only shows when it is first reckoned with.
     job.nextRun();
     return job;

@@ -1,4 +1,5 @@
 import type { NightFrame } from "../../src/runs/night.js";
+import type { QueueTimes } from "../../src/runs/queue.js";
 import type { NightTask, NightView, TryEnd, TryPolicy } from "../../src/runs/types.js";
 import type { Store } from "../../src/store/types.js";
 import { subjectOf } from "../support/document-of.js";
@@ -56,3 +57,10 @@ export async function foundIn(store: Store, runId: string): Promise<unknown[]> {
   }
   return found;
 }
+
+export const QUICK_TIMES: QueueTimes = {
+  pollMs: 100,
+  fetchMs: 500,
+  retryDelaySeconds: 1,
+  expirySeconds: 60,
+};

@@ -12,6 +12,7 @@ export interface TestDatabases {
   newUrl(): Promise<string>;
   /** A store in a database of its own; closed when the tests of the block are over. */
   newStore(clock?: () => number): Promise<SqlStore>;
+  closeAfterwards(store: SqlStore): SqlStore;
 }
 
 /** Call inside a describe block: one server, or one folder, for all its tests. */
@@ -33,12 +34,13 @@ export function databasesFor(kind: (typeof DATABASES)[number]): TestDatabases {
     count += 1;
     return server ? server.newDatabase() : `sqlite:${join(folder, `${count}.db`)}`;
   };
+  const closeAfterwards = (store: SqlStore) => {
+    open.push(store);
+    return store;
+  };
   return {
     newUrl,
-    async newStore(clock) {
-      const store = await openStore(await newUrl(), clock);
-      open.push(store);
-      return store;
-    },
+    closeAfterwards,
+    newStore: async (clock) => closeAfterwards(await openStore(await newUrl(), clock)),
   };
 }
