@@ -79,9 +79,13 @@ export function letterLinks(page: Page): LetterLink[] {
   return distinct.size >= 5 ? found : [];
 }
 
-/** Letters shown as buttons of a form: there to be pressed, not to be followed. */
+/** Letters shown as buttons or choices of a form: there to be pressed, not to be followed. */
 export function buttonLetters(page: Page): Letter[] {
-  const letters = new Set(page.forms.flatMap((form) => form.buttons.flatMap(lettersOf)));
+  const letters = new Set(
+    page.forms.flatMap((form) =>
+      [...form.buttons, ...form.fields.flatMap((field) => field.options)].flatMap(lettersOf),
+    ),
+  );
   return letters.size >= 5 ? [...letters] : [];
 }
 

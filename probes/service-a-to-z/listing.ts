@@ -65,6 +65,8 @@ export function listingOf(site: Site, index: Page): Listing {
   const seen = new Set<string>();
   const entries: Entry[] = [];
   for (const [page, letters] of pages) {
+    // The front page of an A–Z on several pages lists what is popular, not what begins with a letter.
+    if (!whole && letters.size === 0 && read.size > 0) continue;
     for (const entry of entriesOf(page, whole ? new Set() : letters)) {
       const key = `${fold(entry.name).toLowerCase()} ${pageKey(entry.url) ?? entry.url}`;
       if (seen.has(key)) continue;
@@ -158,6 +160,14 @@ function entryLinks(page: Page, inPlace: (link: Link) => boolean): Link[] {
       name,
     );
   });
+}
+
+/** Entries stand in the order of their first letters, over enough letters not to be chance. */
+export function isAlphabetical(entries: readonly Entry[]): boolean {
+  if (entries.length < 10) return false;
+  const initials = entries.map((entry) => initialOf(entry.name));
+  const steps = initials.filter((initial, index) => index === 0 || (initials[index - 1] ?? "") <= initial);
+  return new Set(initials).size >= 5 && steps.length >= initials.length * 0.95;
 }
 
 /** Distinct addresses an A–Z leads to. */

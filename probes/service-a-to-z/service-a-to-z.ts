@@ -29,6 +29,7 @@ import {
 import {
   type Entry,
   entriesOf,
+  isAlphabetical,
   type Listing,
   listingOf,
   paginationLinks,
@@ -80,7 +81,7 @@ export const serviceAToZ = defineProbe({
 function leadsOf(page: Page, context: LeadContext): Lead[] {
   if (!isAToZPage(page)) return [];
   const links = letterLinks(page);
-  if (links.length === 0) return [];
+  if (links.length === 0 && !isAlphabetical(entriesOf(page, new Set()))) return [];
   const here = looseKey(page.url);
   const leads: Lead[] = [];
   for (const { link, anchor } of links) {
@@ -169,7 +170,8 @@ function judgeSite(site: Site, context: JudgeContext) {
 function judgeEmpty(site: Site, empty: Assessed) {
   const evidence = seen(empty.page, "A–Z without entries in its HTML");
   const extras = { measures: measuresOf(empty) };
-  if (needsScripts(empty.page) || empty.listing.byButtons) {
+  if (empty.listing.byButtons) return cannotTell(OUTCOME, "needs-submission", [evidence], extras);
+  if (needsScripts(empty.page)) {
     return cannotTell(OUTCOME, "js-not-rendered", [evidence], extras);
   }
   const unread = empty.listing.unvisited.length > 0;
@@ -232,7 +234,7 @@ function kindOf({ page, listing, services, families }: Omit<Assessed, "kind">): 
   if (specialistOf(page) || specialistEntries(names) || isAboutOneThing(entries)) return "other";
   if (entries.length === 0) return calledAToZ || lettered ? "empty" : "other";
   const enough = families.length >= MIN_FAMILIES;
-  if (lettered || (calledAToZ && isSorted(names))) {
+  if (lettered || (calledAToZ && isAlphabetical(entries))) {
     if (services.length >= entries.length * SERVICE_SHARE) return enough ? "services" : "other";
     // One subject under letters, and nothing to show for it: a directory of something else.
     return calledAToZ && filled >= 3 ? "pages" : "other";
@@ -256,16 +258,6 @@ function isAboutOneThing(entries: readonly Entry[]): boolean {
   return false;
 }
 
-function isSorted(names: readonly string[]): boolean {
-  if (names.length < 10) return false;
-  let steps = 0;
-  for (let index = 1; index < names.length; index++) {
-    if ((names[index - 1] ?? "").localeCompare(names[index] ?? "", "en", { sensitivity: "base" }) <= 0)
-      steps++;
-  }
-  return steps >= (names.length - 1) * 0.9;
-}
-
 function best(assessed: readonly Assessed[]): Assessed | null {
   const size = (one: Assessed) => targetsOf(one.services).size;
   const sorted = [...assessed].sort(
@@ -273,6 +265,9 @@ function best(assessed: readonly Assessed[]): Assessed | null {
   );
   return sorted[0] ?? null;
 }
+
+/** Failures to read a page that prove there is one: another body's site, a sign-in, a document. */
+const ANSWERS: ReadonlySet<string> = new Set(["redirected-away", "login", "not-html", "too-large"]);
 
 interface Live {
   tried: number;
@@ -361,6 +356,7 @@ function liveOf(site: Site, entries: readonly Entry[]): Live {
   for (const { url } of targetsOf(entries).values()) {
     const target = site.target(url);
     if (target.state === "fetched") live++;
+    else if (target.state === "failed" && ANSWERS.has(target.failure.outcome)) live++;
     else if (target.state === "failed" && isGone(target.failure)) dead++;
   }
   const asked = live + dead;

@@ -66,6 +66,11 @@ export const words: Words = {
     summary: "The site links to an A–Z that is not there.",
     remedy: "Mend the link, or put the A–Z of services back.",
   },
+  "needs-submission": {
+    summary:
+      "The A–Z shows its letters only after a form is sent, which this tool never does, so it cannot be told.",
+    remedy: "Offer the letters as ordinary links.",
+  },
   "a-to-z-empty": {
     summary: "The site's A–Z has no entries.",
     remedy: "Fill the A–Z with the services that the public can use.",

@@ -144,6 +144,22 @@ describe("a full A–Z of services", () => {
     expect(judge({ "/": HOME_PAGE, "/a-z": page, ...targetPages(SERVICES) }).verdict).toBe("met");
   });
 
+  test("an alphabetical page without headings or letter links is an A–Z all the same", () => {
+    const page = `<title>A–Z of services</title><main><h1>A–Z of services</h1><ul>${SERVICES.map(
+      (name) => `<li><a href="/services/${slug(name)}">${name}</a></li>`,
+    ).join("")}</ul></main>`;
+    expect(judge({ "/": HOME_PAGE, "/a-z": page, ...targetPages(SERVICES) }).verdict).toBe("met");
+  });
+
+  test("what the front page of the A–Z shows besides its letters is no entry", () => {
+    const made = letterSite();
+    made["/a-z"] = (made["/a-z"] ?? "").replace(
+      "</main>",
+      '<a href="/popular">Most popular this week</a></main>',
+    );
+    expect(judge(made).measures.entries).toBe(judge(letterSite()).measures.entries);
+  });
+
   test("further pages of a letter are part of it", () => {
     const made = letterSite();
     const c = made["/a-z/c"] ?? "";
@@ -212,6 +228,15 @@ describe("ways of meeting it in part", () => {
     const made = letterSite();
     for (const name of SERVICES.slice(0, 60)) delete made[`/services/${slug(name)}`];
     expect(judge(made, { failures }).verdict).toBe("met");
+  });
+
+  test("targets that lead to another body's site or a sign-in are alive", () => {
+    const failures = SERVICES.slice(0, 60).map((name, index) =>
+      failureOf(`/services/${slug(name)}`, index % 2 ? "redirected-away" : "login"),
+    );
+    const made = letterSite();
+    for (const name of SERVICES.slice(0, 60)) delete made[`/services/${slug(name)}`];
+    expect(judge(made, { failures }).measures.liveShare).toBe(1);
   });
 
   test("targets that were not read leave the availability open", () => {
@@ -432,6 +457,19 @@ describe("what cannot be told, and what is not there", () => {
     expect(judge({ "/": HOME_PAGE, "/a-z": inline })).toMatchObject({
       verdict: "cannot-tell",
       reason: "js-not-rendered",
+    });
+  });
+  test.each([
+    ["buttons", LETTERS.map((letter) => `<button>${letter}</button>`).join("")],
+    [
+      "choices",
+      `<select name="letter">${LETTERS.map((letter) => `<option>${letter}</option>`).join("")}</select>`,
+    ],
+  ])("letters that are %s of a form are not pressed", (_, fields) => {
+    const page = `<title>A to Z of services</title><main><h1>A to Z of services</h1><form method="post">${fields}</form></main>`;
+    expect(judge({ "/": HOME_PAGE, "/a-z": page })).toMatchObject({
+      verdict: "cannot-tell",
+      reason: "needs-submission",
     });
   });
   test("an empty page without any script is empty", () => {
