@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import pRetry from "p-retry";
 import { Agent } from "undici";
 import type { FetchOutcome } from "../snapshot/types.js";
@@ -84,7 +85,7 @@ class GuardedNet implements Net {
   private readonly agent: Agent;
   private readonly gates: HostGates;
   private readonly sense = new SiteSense();
-  private readonly robotsByOrigin = new Map<string, Promise<RobotsAnswer>>();
+  private readonly robotsByOrigin = new Map<string, Promise<RobotsOfOrigin>>();
   private readonly probesByOrigin = new Map<string, Promise<void>>();
   private readonly closing = new AbortController();
   private readonly proxies = new Set<{ close(): Promise<void> }>();
@@ -96,6 +97,8 @@ class GuardedNet implements Net {
     surroundings: Partial<Surroundings>,
   ) {
     this.now = surroundings.now ?? Date.now;
+    // Every request in flight listens for the end of the net.
+    setMaxListeners(0, this.closing.signal);
     this.guard = new AddressGuard(options, surroundings.lookup);
     this.gates = new HostGates(options, (host) => this.guard.rules.isLoopback(host), this.now);
     this.agent = new Agent({
@@ -124,14 +127,10 @@ class GuardedNet implements Net {
     return result.outcome === "ok" ? this.secondOpinion(result, order) : result;
   }
 
-  robots(url: string): Promise<RobotsAnswer> {
+  async robots(url: string): Promise<RobotsAnswer> {
     const parsed = parseHttp(url);
     if (!parsed) throw new TypeError(`not an http address: ${url}`);
-    const known = this.robotsByOrigin.get(parsed.origin);
-    if (known) return known;
-    const asked = this.fetchRobots(parsed);
-    this.robotsByOrigin.set(parsed.origin, asked);
-    return asked;
+    return (await this.robotsOf(parsed)).answer;
   }
 
   async proxy(): ReturnType<Net["proxy"]> {
@@ -153,7 +152,15 @@ class GuardedNet implements Net {
     await this.agent.destroy();
   }
 
-  private async fetchRobots(url: URL): Promise<RobotsAnswer> {
+  private robotsOf(url: URL): Promise<RobotsOfOrigin> {
+    const known = this.robotsByOrigin.get(url.origin);
+    if (known) return known;
+    const asked = this.fetchRobots(url);
+    this.robotsByOrigin.set(url.origin, asked);
+    return asked;
+  }
+
+  private async fetchRobots(url: URL): Promise<RobotsOfOrigin> {
     const result = await this.fetchWithRetries({
       url: `${url.origin}/robots.txt`,
       accept: [/./, /^$/],
@@ -167,7 +174,7 @@ class GuardedNet implements Net {
     const text = new TextDecoder().decode(result.seenBody);
     const answer = robotsAnswer(url.origin, { ...result, text }, this.options.userAgent);
     if (answer.crawlDelaySeconds !== null) this.gates.setCrawlDelay(url.hostname, answer.crawlDelaySeconds);
-    return answer;
+    return { answer, detail: result.detail };
   }
 
   /** Outcomes that may pass are asked for again, as {@link retryPolicy} says. */
@@ -237,7 +244,7 @@ class GuardedNet implements Net {
   }
 
   private async forbiddenByRobots(url: URL): Promise<[FetchOutcome, string] | null> {
-    const robots = await this.robots(url.href);
+    const { answer: robots, detail } = await this.robotsOf(url);
     if (robots.allows(url.href)) return null;
     if (robots.outcome === "ok") return ["disallowed", `robots.txt of ${url.host} forbids this address`];
     if (robots.outcome === "server-error") {
@@ -246,10 +253,8 @@ class GuardedNet implements Net {
         `robots.txt of ${url.host} cannot be read because the server fails, so nothing there may be fetched (RFC 9309)`,
       ];
     }
-    return [
-      robots.outcome,
-      `${url.host} could not be asked for its robots.txt: ${OUTCOME_WORDS[robots.outcome] ?? robots.outcome}`,
-    ];
+    // The host cannot be reached at all: that is what happened to the page, too.
+    return [robots.outcome, `${detail} (asked for robots.txt of ${url.host} first)`];
   }
 
   /** Where the server names a time to come back, the whole host waits for it, within limits. */
@@ -375,17 +380,11 @@ class GuardedNet implements Net {
   }
 }
 
-/** Words for outcomes of robots.txt that say the host cannot be asked at all. */
-const OUTCOME_WORDS: Partial<Record<FetchOutcome, string>> = {
-  dns: "the name has no address",
-  timeout: "no answer in time",
-  tls: "no encrypted connection could be made",
-  "refused-connection": "nothing answers at this address",
-  "connection-lost": "the connection broke",
-  "refused-address": "its address is not one that may be reached",
-  "rate-limited": "it asks for a longer pause than an audit waits",
-  "too-large": "the answer is too large",
-};
+interface RobotsOfOrigin {
+  answer: RobotsAnswer;
+  /** How the request for the file ended, in words. */
+  detail: string;
+}
 
 /** Thrown to the retry library and caught again: an outcome that may pass. */
 class PassingFailure extends Error {
