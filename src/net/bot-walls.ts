@@ -80,7 +80,7 @@ export const BOT_WALLS: readonly BotWall[] = [
   },
   {
     name: "DataDome",
-    header: { name: "x-datadome", value: /^(protected|blocked)/i },
+    header: { name: "x-datadome", value: /^blocked/i },
     maxText: 200,
     ...MEMORY,
   },
@@ -155,7 +155,7 @@ export const BOT_WALLS: readonly BotWall[] = [
   {
     name: "captcha page",
     title:
-      /^(captcha|are you (a )?(human|robot)\??|human verification|security (check|challenge|verification)|robot check|bot verification|ddos protection|pardon our interruption|verify(ing)? (that )?you are (a )?human)\b/i,
+      /^(captcha|are you (a )?(human|robot)\??|human verification|security (check|challenge|verification)|robot check|bot verification|ddos protection|pardon our interruption|verify(ing)? (that )?you are (a )?human)\b(?!\s+\w)/i,
     maxText: 2_500,
     ...MEMORY,
   },
