@@ -99,6 +99,10 @@ describe("bot walls", () => {
     ["DataDome's tag in an ordinary page", `<script src="https://js.datadome.co/tags.js"></script>${LONG}`],
     ["a page about blocked drains", `<title>Blocked drains | Council</title><h1>Blocked drains</h1>${LONG}`],
     [
+      "a short page about identity checks",
+      "<title>Security check guidance for taxi drivers</title><p>Bring proof.</p>",
+    ],
+    [
       "a page about captchas",
       `<title>About our forms</title>${LONG}<p>We use a captcha to verify you are human.</p>`,
     ],
