@@ -146,30 +146,42 @@ function nameOf(link: Link, product: Roster["product"], page: Page): string | nu
     : null;
 }
 
+const NO_KEYS = { name: "", text: "" };
+
+function keysOf(text: string): { name: string; text: string } {
+  return text.length > 90 ? NO_KEYS : { name: nameKey(text), text: letters(text) };
+}
+
 /** What stands beside a name: cells of its row, or the lines between it and the next name. */
 class Details {
   private readonly lines: string[];
-  private readonly rows: string[][];
+  /** Lines as names, and as plain letters; empty for what is too long to be a name with its particulars. */
+  private readonly lineKeys: { name: string; text: string }[];
+  private readonly rows: { cells: string[]; keys: { name: string; text: string }[] }[];
 
   constructor(page: Page) {
     this.lines = (page.mainText || page.text).split("\n").map(fold);
-    this.rows = page.tables.flatMap((table) => table.rows.map((row) => row.map((cell) => cell.text)));
+    this.lineKeys = this.lines.map(keysOf);
+    this.rows = page.tables.flatMap((table) =>
+      table.rows.map((row) => {
+        const cells = row.map((cell) => cell.text);
+        return { cells, keys: cells.map(keysOf) };
+      }),
+    );
   }
 
   of(name: string, link: Link | null): { ward: string | null; party: string | null } {
     const key = nameKey(name);
-    const row = this.rows.find((cells) =>
-      cells.some((cell) => nameKey(cell) === key || letters(cell).includes(key)),
-    );
-    const at = this.lines.findIndex(
-      (line) => nameKey(line) === key || (line.length < 90 && letters(line).includes(key)),
-    );
+    const holds = (one: { name: string; text: string }) => one.name === key || one.text.includes(key);
+    const found = this.rows.find((one) => one.keys.some(holds));
+    const row = found?.cells;
+    const at = this.lineKeys.findIndex(holds);
     const after: string[] = [];
     for (const line of this.lines.slice(at + 1, at < 0 ? 0 : at + 7)) {
       if (looksLikeName(line) && isTitled(line)) break;
       after.push(line);
     }
-    const beside = row ? row.filter((cell) => nameKey(cell) !== key && !letters(cell).includes(key)) : after;
+    const beside = found ? found.cells.filter((_, column) => !holds(found.keys[column] ?? NO_KEYS)) : after;
     const all = [...beside, link?.context ?? ""].join("\n");
     const party = PARTY.exec(all)?.[0] ?? null;
     const labelled = /\b(?:ward|division|constituency)\s*:\s*([^\n|;]{2,60})/i.exec(all)?.[1];
@@ -188,7 +200,7 @@ class Details {
   /** Names that stand without a link, told by their title. */
   names(): string[] {
     const found: string[] = [];
-    for (const text of [...this.lines, ...this.rows.map((row) => row[0] ?? "")]) {
+    for (const text of [...this.lines, ...this.rows.map((row) => row.cells[0] ?? "")]) {
       if (text.length > 90) continue;
       const name = /\b(?:cllr|councillor|alderman|common councilman)\b\.?\s+[\p{Lu}][^,;:|(\n]{2,45}/iu.exec(
         text,
@@ -206,7 +218,7 @@ class Details {
       const next = this.lines[index + 1] ?? "";
       found.push(nameKey(rest) || `${nameKey(next)}#${found.length}`);
     });
-    for (const row of this.rows) {
+    for (const { cells: row } of this.rows) {
       // A row is one line of text for each cell: only rows whose name is not the first cell are still to be told.
       if (
         row.slice(1).some((cell) => VACANT.test(cell)) &&

@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { internetServiceStandards } from "../../../probes/internet-service-standards/internet-service-standards.js";
+import { Site } from "../../../src/snapshot/site.js";
+import type { Snapshot } from "../../../src/snapshot/types.js";
+import { contextOf } from "../../support/context.js";
+import { failureOf, snapshotOf } from "../../support/snapshot-of.js";
+
+const home = (...links: string[]) =>
+  `<title>Example Council</title><main><h1>Example Council</h1>${links.join(" ")}</main>`;
+const page = (title: string, body: string) => `<title>${title}</title><main><h1>${title}</h1>${body}</main>`;
+const LINK = '<a href="/iss">Internet service standards</a>';
+const PROMISE = "<p>The council aims to maintain 99% availability for its website.</p>";
+const MEASURED =
+  "<table><tr><th>Month</th><th>Page views</th><th>Availability</th></tr><tr><td>October 2026</td><td>1,234,567</td><td>99.94%</td></tr></table>";
+
+function judge(pages: Record<string, string>, changes: Partial<Snapshot> = {}) {
+  const [judgement] = internetServiceStandards.judge(new Site(snapshotOf(pages, changes)), contextOf());
+  if (!judgement) throw new Error("no judgement");
+  return judgement;
+}
+const standards = (body: string, changes: Partial<Snapshot> = {}) =>
+  judge({ "/": home(LINK), "/iss": page("Internet service standards", body) }, changes);
+
+describe("both limbs", () => {
+  test("a promise beside a monthly column of availability is met", () => {
+    expect(standards(PROMISE + MEASURED)).toMatchObject({
+      verdict: "met",
+      reason: "standards-and-performance",
+      level: 1,
+    });
+  });
+
+  test("a promise on one page and a measured figure in a sentence on another", () => {
+    const pages = {
+      "/": home(LINK, '<a href="/stats">Website statistics</a>'),
+      "/iss": page("Internet service standards", PROMISE),
+      "/stats": page(
+        "Website statistics",
+        "<p>For the month of October our website was available for 99.71% of the time.</p>",
+      ),
+    };
+    expect(judge(pages)).toMatchObject({ verdict: "met" });
+  });
+
+  test("hours and a status page that keeps its history", () => {
+    const pages = {
+      "/": home(LINK, '<a href="https://status.example.gov.uk/">Service status</a>'),
+      "/iss": page(
+        "Internet service standards",
+        "<p>Our website will be available 24 hours a day, seven days a week.</p>",
+      ),
+      "https://status.example.gov.uk/": page(
+        "Service status",
+        "<p>All systems operational</p><p>Uptime over the past 90 days: 99.98%</p>",
+      ),
+    };
+    expect(judge(pages)).toMatchObject({ verdict: "met" });
+  });
+});
+
+describe("one limb", () => {
+  test.each([
+    ["a percentage", PROMISE],
+    [
+      "a maintenance window",
+      "<p>Maintenance of the website is normally carried out between 6am and 8am on Tuesdays.</p>",
+    ],
+    ["a time to mend faults", "<p>We will correct faults of the website within two working days.</p>"],
+  ])("%s alone is a commitment only", (_, body) => {
+    const judgement = standards(body);
+    expect(judgement).toMatchObject({ verdict: "partly-met", reason: "commitment-only" });
+    expect(judgement.limbs.map((limb) => limb.verdict)).toEqual(["met", "not-met"]);
+  });
+
+  test("a measured column alone is performance only", () => {
+    expect(standards(MEASURED)).toMatchObject({ verdict: "partly-met", reason: "performance-only" });
+  });
+
+  test("a column of targets measures nothing", () => {
+    expect(standards(MEASURED.replace("Availability", "Availability target"))).toMatchObject({
+      verdict: "not-met",
+    });
+  });
+
+  test("the other limb is open while the status page is blocked", () => {
+    const pages = {
+      "/": home(LINK, '<a href="https://status.example.gov.uk/">Service status</a>'),
+      "/iss": page("Internet service standards", PROMISE),
+    };
+    expect(
+      judge(pages, { failures: [failureOf("https://status.example.gov.uk/", "blocked", 403)] }),
+    ).toMatchObject({
+      verdict: "partly-met",
+      reason: "commitment-only-capped",
+      points: [0.5, 1],
+    });
+  });
+});
+
+describe("near misses", () => {
+  test.each([
+    [
+      "an accessibility statement",
+      page(
+        "Accessibility statement",
+        "<p>We aim to make 100% of our website accessible and available to everyone.</p>",
+      ),
+    ],
+    [
+      "a customer charter",
+      page("Customer charter", "<p>We aim to answer 95% of calls within 20 seconds.</p>"),
+    ],
+    [
+      "a notice of one interruption",
+      page(
+        "Service status",
+        "<p>Our website will be unavailable on Sunday 8 November 2026 between 6am and 9am for maintenance.</p>",
+      ),
+    ],
+    [
+      "forms that will be down",
+      page("Planned maintenance", "<p>Online forms will not be available on 3 May 2026.</p>"),
+    ],
+    [
+      "a disclaimer",
+      page(
+        "About this website",
+        "<p>We do not guarantee that our website will be available 24 hours a day.</p>",
+      ),
+    ],
+    ["availability of housing", page("Housing", "<p>Nomination aims: 95% of homes available.</p>")],
+    ["a status page without history", page("Service status", "<p>All systems operational.</p>")],
+  ])("%s is neither a standard nor a measurement", (_, body) => {
+    expect(judge({ "/": home('<a href="/page">About this website</a>'), "/page": body })).toMatchObject({
+      verdict: "not-met",
+      reason: "not-found",
+      level: 0,
+    });
+  });
+});
+
+test("what could not be looked at is not absent", () => {
+  expect(judge({ "/": home(LINK) }, { failures: [failureOf("/iss", "blocked", 403)] })).toMatchObject({
+    verdict: "cannot-tell",
+    reason: "blocked",
+  });
+  const scripted = `<title>Service status</title><body><div id="app"></div><script src="/app.js"></script></body>`;
+  expect(judge({ "/": home('<a href="/status">Service status</a>'), "/status": scripted })).toMatchObject({
+    verdict: "cannot-tell",
+    reason: "js-not-rendered",
+  });
+});
+
+test("hostile markup does not throw, and whatever it gives has its words", () => {
+  const parts = fc.array(
+    fc.constantFrom(
+      "<table>",
+      "<tr><td>",
+      "99.9%",
+      "availability",
+      "website",
+      "</td></tr>",
+      "((((",
+      "\u0000",
+      "<th>",
+      "aims",
+      ".",
+    ),
+    { maxLength: 40 },
+  );
+  fc.assert(
+    fc.property(parts, (soup) => {
+      const judgement = standards(soup.join(" "));
+      expect(
+        internetServiceStandards.words[judgement.reason] ?? judgement.verdict === "cannot-tell",
+      ).toBeTruthy();
+    }),
+    { numRuns: 60 },
+  );
+});
