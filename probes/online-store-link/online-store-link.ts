@@ -196,6 +196,7 @@ function portalForm(form: Form, era: Era, own: (url: string) => boolean): Portal
     name: form.buttons[0] ?? "",
     hidden: false,
     area: form.area,
+    image: null,
     context: "",
     heading: form.heading,
   };
@@ -216,7 +217,7 @@ function portalForm(form: Form, era: Era, own: (url: string) => boolean): Portal
 
 function standingOf(
   address: string,
-  link: Pick<Link, "name" | "hidden" | "area" | "context" | "heading">,
+  link: Pick<Link, "name" | "hidden" | "area" | "context" | "heading" | "image">,
   era: Era,
 ): Standing | null {
   if (isPortal(address, era.stale)) return "stale";
@@ -236,13 +237,13 @@ function isCredit(link: Pick<Link, "name" | "context">): boolean {
   );
 }
 
-function isNews(link: Pick<Link, "name" | "area" | "context" | "heading">): boolean {
-  if (link.area !== "main" && link.area !== "aside") return false;
-  const prose = link.context.length - link.name.length > 80;
-  return (
-    prose &&
-    /\b(news|latest|updates?|press|announce\w*)\b/i.test(`${link.heading} ${link.context.slice(0, 40)}`)
-  );
+/** Inside a sentence below a news heading; a logo or a link of its own there is no part of the news. */
+function isNews(link: Pick<Link, "name" | "area" | "context" | "heading" | "image">): boolean {
+  if ((link.area !== "main" && link.area !== "aside") || link.image) return false;
+  const name = fold(link.name);
+  if (name === "" || !/\b(news|latest|updates?|press|announce\w*)\b/i.test(link.heading)) return false;
+  const before = link.context.slice(0, Math.max(0, link.context.indexOf(name)));
+  return /\b(on|at|see|visit|from|to|the|via|by|in|of|using|through|and|with)\s*$/i.test(before);
 }
 
 function describe(link: PortalLink): string {

@@ -291,6 +291,7 @@ function judgeListing(site: Site, context: JudgeContext, one: Assessed) {
     listing.entries.map((entry) => entry.name),
     context.subject.type,
     context.profile,
+    context.asOf,
   );
   const targets = targetsOf(one.services).size;
   const lettersFilled = new Set(one.services.map((entry) => entry.letter)).size;

@@ -51,6 +51,9 @@ export interface Coverage {
   missing: string[];
 }
 
+/** From this day GOV.UK's own list of council services exists; an older site is held against the list of 2004. */
+const GOV_UK_OPENED = "2012-10-17";
+
 let lexiconLoaded: Lexicon | null = null;
 let wordingsLoaded: Wordings | null = null;
 let servicesLoaded: ListedService[] | null = null;
@@ -116,21 +119,20 @@ export function coverageOf(
   entries: readonly string[],
   type: AuthorityType | null,
   profile: Profile,
+  asOf: string,
 ): Coverage | null {
   const tiers = tiersOf(type);
   if (!tiers) return null;
+  const of2004 = profile === "letter" || asOf < GOV_UK_OPENED;
   const owed = services().filter(
-    (one) => tiers.includes(one.tier) && (profile === "letter" ? one.in2004 : one.offeredToday),
+    (one) => tiers.includes(one.tier) && (of2004 ? one.in2004 : one.offeredToday),
   );
   if (owed.length === 0) return null;
   const said = entries.map((entry) => new Set(stems(entry)));
   const missing = owed.filter((service) => !said.some((words) => isNamed(service, words)));
   const named = owed.length - missing.length;
   return {
-    list:
-      profile === "letter"
-        ? "LGSL 2.01 (2004), services of known tier"
-        : "LGSL, services GOV.UK links to (2025)",
+    list: of2004 ? "LGSL 2.01 (2004), services of known tier" : "LGSL, services GOV.UK links to (2025)",
     owed: owed.length,
     named,
     share: named / owed.length,

@@ -134,6 +134,13 @@ describe("the portal of the day", () => {
     ).toBe("met");
   });
 
+  test("a logo in a layout table below a news heading is a link of its own, not news", () => {
+    const cell = `<table><tr><td><h2>Latest news</h2><p>The market moves to Castle Street on Tuesday.</p></td></tr>
+      <tr><td>Many other services of government are found in one place, whichever council you live under.
+      ${directgov}</td></tr></table>`;
+    expect(judge(cell, { asOf: "2006-03-01" }).verdict).toBe("met");
+  });
+
   test("UK online counts until April 2004 and is stale afterwards", () => {
     const link = '<a href="http://www.ukonline.gov.uk">UK online</a>';
     expect(judge(link, { asOf: "2004-04-30" }).verdict).toBe("met");

@@ -591,15 +591,17 @@ describe("words and letters", () => {
 
   test("only what the tier owes is asked for", () => {
     const [county, district, unitary] = (["county", "district", "unitary"] as const).map((type) =>
-      coverageOf(["Potholes", "Bin collection", "Parks"], type, "equivalent"),
+      coverageOf(["Potholes", "Bin collection", "Parks"], type, "equivalent", "2026-11-01"),
     );
     expect(county?.missing).not.toContain("Household waste collection");
     expect(county?.missing).toContain("Fostering");
     expect(district?.missing).not.toContain("Fostering");
     expect(district?.named).toBeGreaterThanOrEqual(2);
     expect(unitary?.owed).toBe(117);
-    expect(coverageOf(["Parks"], "national-park", "equivalent")).toBeNull();
-    expect(coverageOf(["Parks"], "unitary", "letter")?.owed).toBeGreaterThan(200);
+    expect(coverageOf(["Parks"], "national-park", "equivalent", "2026-11-01")).toBeNull();
+    const of2004 = coverageOf(["Parks"], "unitary", "letter", "2026-11-01");
+    expect(of2004?.owed).toBeGreaterThan(200);
+    expect(coverageOf(["Parks"], "unitary", "equivalent", "2005-12-31")).toEqual(of2004);
   });
 });
 
