@@ -67,8 +67,8 @@ const FLAGS = [
   "--gaia-url=http://127.0.0.1:9",
   "--mute-audio",
   "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-  // Frames share their page's process: one guard then sees the traffic of all, at a third of the memory.
-  // Nothing secret is ever in these profiles; the sandbox around the process stays.
+  // Where Chromium lets them, frames share their page's process: one guard then sees the traffic of all, in less
+  // memory. Nothing secret is ever in these profiles; the sandbox around the process stays.
   "--disable-site-isolation-trials",
 ];
 

@@ -51,12 +51,15 @@ export async function examine(
   results.add("violations", desktop.violations, null, "");
   results.add("needsReview", desktop.needsReview, null, "");
 
-  const frames = await world.visibleFrames();
+  const frames = [
+    ...(await world.visibleFrames()).map((frame) => ({ ...frame, world })),
+    ...(await framesApart(page)),
+  ];
   let unreadFrames = Math.max(0, frames.length - MAX_FRAMES);
   for (const frame of frames.slice(0, MAX_FRAMES)) {
     try {
-      await world.loadAxe(frame.id);
-      const found = await world.call(frame.id, runAxe, wish("tag", WCAG_TAGS, PAGE_RULES));
+      await frame.world.loadAxe(frame.id);
+      const found = await frame.world.call(frame.id, runAxe, wish("tag", WCAG_TAGS, PAGE_RULES));
       results.add("violations", found.violations, frame.url, "");
       results.add("needsReview", found.needsReview, frame.url, "");
     } catch {
@@ -95,6 +98,26 @@ export async function examine(
     foreignFrames: [...new Set(frames.filter((f) => !options.isOwn(f.url)).map((f) => new URL(f.url).host))],
     renderedLinks,
   };
+}
+
+/** Visible frames that Chromium keeps in a process of their own, so that the page's session does not know them. */
+async function framesApart(page: Page): Promise<{ id: string; url: string; world: World }[]> {
+  const found: { id: string; url: string; world: World }[] = [];
+  for (const frame of page.frames().slice(0, MAX_FRAMES * 4)) {
+    if (frame === page.mainFrame() || !/^https?:/.test(frame.url())) continue;
+    try {
+      // Refused for frames that share the page's process.
+      const session = await page.context().newCDPSession(frame);
+      const element = await frame.frameElement();
+      const box = await element.boundingBox();
+      if (!box || box.width < 10 || box.height < 10 || !(await element.isVisible())) continue;
+      const world = new World(session);
+      found.push({ id: await world.mainFrame(), url: frame.url(), world });
+    } catch {
+      // In the page's own process and known already, or gone in the meantime.
+    }
+  }
+  return found;
 }
 
 /** A page that could not be judged: nothing is said about its accessibility. */
