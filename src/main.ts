@@ -7,10 +7,13 @@ import { audit } from "./commands/audit.js";
 import { checkAuthorities, showAuthorities } from "./commands/authorities.js";
 import { demo } from "./commands/demo.js";
 import { judgeAgain } from "./commands/judge.js";
+import { addNightOptions, nightly } from "./commands/nightly.js";
 import { addVisitOptions, dutiesOf } from "./commands/options.js";
 import { showOutcomes } from "./commands/outcomes.js";
 import { report } from "./commands/report.js";
+import { schedule } from "./commands/schedule.js";
 import type { Surroundings } from "./commands/surroundings.js";
+import { worker } from "./commands/worker.js";
 import { EXIT, UsageError } from "./errors.js";
 import { ResolveRuleError } from "./net/errors.js";
 import { tool } from "./project.js";
@@ -95,6 +98,45 @@ Examples:
   )
   .action(async (asked, flags) => {
     exitCode = await audit(asked, flags, register(), around);
+  });
+
+addNightOptions(
+  program
+    .command("nightly")
+    .description("audit every authority of the register (or --only some); takes up an unfinished run"),
+)
+  .addHelpText(
+    "after",
+    `
+Examples:
+  council-audit nightly
+  council-audit nightly --only "Leeds City Council" --only E06000014 --pages 60
+  DATABASE_URL=postgres://audit@db/audit council-audit nightly --side-by-side 0`,
+  )
+  .action(async (flags) => {
+    exitCode = await nightly(flags, register(), around);
+  });
+
+addNightOptions(
+  program.command("schedule").description("run nightly on a cron expression until it is stopped"),
+)
+  .option("--cron EXPRESSION", "minute hour day month weekday", "30 1 * * *")
+  .option("--timezone NAME", "IANA time zone; changes of the clocks are heeded", "Europe/London")
+  .option("--jitter MINUTES", "put each start off by a random part of this", "20")
+  .addHelpText("after", "\nExample:\n  council-audit schedule --cron '30 1 * * 1-5' --jitter 45")
+  .action(async (flags) => {
+    exitCode = await schedule(flags, register, around, Math.random);
+  });
+
+addVisitOptions(
+  program
+    .command("worker")
+    .description("take authorities from the shared queue (PostgreSQL) until it is stopped")
+    .option("--side-by-side N", "authorities audited at once", "4"),
+)
+  .addHelpText("after", "\nExample:\n  DATABASE_URL=postgres://audit@db/audit council-audit worker")
+  .action(async (flags) => {
+    exitCode = await worker(flags, around);
   });
 
 program

@@ -1,6 +1,5 @@
 import type { AuditDocument } from "../audit/types.js";
 import type { AuditRecord, RunLease, RunRecord, Store } from "../store/types.js";
-import { subjectKey } from "../store/types.js";
 import { type HeartbeatTimes, keepAlive } from "./heartbeat.js";
 import { isGone } from "./holder.js";
 import { NightInProgressError, type NightSummary, type NightTask, type NightTerms } from "./types.js";
@@ -150,16 +149,4 @@ function whyOf(document: AuditDocument): string {
   return finding?.evidence[0]
     ? `${document.coverage.stoppedBy}: ${finding.evidence[0].found}`
     : document.coverage.stoppedBy;
-}
-
-/** Authorities that would stand for one another in the store: a slip in the list that must not pass unseen. */
-export function duplicateTasks(tasks: readonly NightTask[]): string[] {
-  const seen = new Set<string>();
-  const twice = new Set<string>();
-  for (const task of tasks) {
-    const key = subjectKey(task.subject, task.url);
-    if (seen.has(key)) twice.add(key);
-    seen.add(key);
-  }
-  return [...twice];
 }
