@@ -52,6 +52,8 @@ interface QueuedLead {
   linkName: string;
   leaf: boolean;
   personal: boolean;
+  /** The same address as the ordinary crawl knows it. */
+  candidate: Candidate | null;
 }
 
 /** What is known while a crawl runs; each method is one stage of it. */
@@ -237,8 +239,8 @@ class SiteCrawl {
       else if (visit.state === "failure") await this.takeFailure(visit);
       else {
         const before = this.pages.length;
-        const depth = visit.page.clicks ?? 2;
-        await this.takePage(visitor, visit, null, { depth, follow: !lead.leaf });
+        const depth = lead.candidate?.depth ?? visit.page.clicks ?? 2;
+        await this.takePage(visitor, visit, lead.candidate, { depth, follow: !lead.leaf });
         this.pagesInSeries += this.pages.length - before;
       }
     }
@@ -253,9 +255,10 @@ class SiteCrawl {
       const used = this.seriesOfProbe[lead.probe] ?? 0;
       if (used >= longest || this.pagesInSeries + batch.length >= MAX_SERIES_PAGES) continue;
       if (this.frontier.isKnown(lead.url)) continue;
-      this.frontier.markKnown(lead.url);
+      const candidate = this.frontier.claim(lead.url);
       this.seriesOfProbe[lead.probe] = used + 1;
-      batch.push(lead);
+      // What a visitor's links lead to as well is followed as any page: a probe's interest must not hide it.
+      batch.push({ ...lead, candidate, leaf: lead.leaf && (candidate === null || lead.personal) });
     }
     return batch;
   }
@@ -363,6 +366,7 @@ class SiteCrawl {
           linkName: lead.linkName,
           leaf: lead.leaf ?? true,
           personal: lead.personal ?? false,
+          candidate: null,
         });
       }
     }

@@ -92,6 +92,13 @@ export class Frontier {
     this.waiting.delete(looseKey(address) ?? key);
   }
 
+  /** Takes one address out of the queue, whatever its rank; null when no link has led to it so far. */
+  claim(address: string): Candidate | null {
+    const candidate = this.waiting.get(looseKey(address) ?? address) ?? null;
+    this.markKnown(address);
+    return candidate;
+  }
+
   isKnown(address: string): boolean {
     return this.known.has(looseKey(address) ?? address);
   }

@@ -279,6 +279,28 @@ describe("series", () => {
     }
   });
 
+  test("a page that links lead to is followed on, though a probe asked for it as the end of a series", async () => {
+    const letters = probeOf(
+      {},
+      {
+        leads: (page) =>
+          page.url === `${WWW}/`
+            ? ["/b", "/unlinked"].map((path) => ({ url: WWW + path, series: "letters", linkName: "" }))
+            : [],
+      },
+    );
+    const net = netOf({
+      [`${WWW}/`]: htmlOf("Home", { "/b": "B" }),
+      [`${WWW}/b`]: htmlOf("B", { "/bins": "Bins" }),
+      [`${WWW}/bins`]: htmlOf("Bins", {}),
+      [`${WWW}/unlinked`]: htmlOf("Unlinked", { "/deeper": "Deeper" }),
+      [`${WWW}/deeper`]: htmlOf("Deeper", {}),
+    });
+    const snapshot = await crawlSite(requestOf(net, { probes: [letters] }));
+    expect(urlsOf(snapshot.pages)).toEqual([`${WWW}/`, `${WWW}/b`, `${WWW}/unlinked`, `${WWW}/bins`]);
+    expect(snapshot.pagesInSeries).toBe(2);
+  });
+
   test("a lead to a host the site never links to is not asked", async () => {
     const guess = probeOf(
       {},
