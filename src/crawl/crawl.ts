@@ -1,6 +1,6 @@
 import { deflateSync, inflateSync } from "node:zlib";
 import PQueue from "p-queue";
-import type { LeadContext } from "../../probes/probe.js";
+import type { Lead, LeadContext, Probe } from "../../probes/probe.js";
 import type {
   Examination,
   FetchFailure,
@@ -354,7 +354,7 @@ class SiteCrawl {
       pages: () => this.pages,
     };
     for (const [index, probe] of this.request.probes.entries()) {
-      for (const lead of probe.leads?.(page, context) ?? []) {
+      for (const lead of leadsOf(probe, page, context)) {
         const url = pageKey(lead.url);
         const host = url ? new URL(url).hostname : "";
         if (!url || !this.isLinked(host, page) || trapOf(url) === "media file or feed") continue;
@@ -611,6 +611,15 @@ class SiteCrawl {
       budget: this.request.pageBudget,
       url,
     });
+  }
+}
+
+/** A probe that stumbles over a page has no leads from it: one odd page must not cost a whole site its audit. */
+function leadsOf(probe: Probe, page: Page, context: LeadContext): Lead[] {
+  try {
+    return probe.leads?.(page, context) ?? [];
+  } catch {
+    return [];
   }
 }
 

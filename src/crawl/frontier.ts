@@ -296,7 +296,7 @@ export class Frontier {
     const used = this.shapes.get(one.shape) ?? 0;
     // Many of one family have been read, and this one's name says nothing: news, minutes, product pages.
     const stale = best < 1 && used > 10 && Number.isFinite(one.shapeCap) ? 10 / used : 1;
-    return worth * stale * 0.95 ** one.depth * (one.document ? 0.7 : 1);
+    return worth * stale * 0.95 ** one.depth * (one.document ? 0.7 : 1) * (one.own ? 1 : 0.9);
   }
 
   private noteTrap(url: string, name: string, foundOn: string): void {

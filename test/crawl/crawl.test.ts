@@ -377,3 +377,33 @@ describe("the last audit", () => {
     expect(newer.examinedUrls).toHaveLength(2);
   });
 });
+
+test("a page that never answers costs the time budget, not the crawl: it stays unvisited", async () => {
+  const net = netOf({ [`${WWW}/`]: htmlOf("Home", { "/slow": "Slow" }) });
+  const { fetch } = net;
+  net.fetch = (url, options) =>
+    url.endsWith("/slow")
+      ? new Promise((_, reject) =>
+          options?.signal?.addEventListener("abort", () => reject(new Error("aborted"))),
+        )
+      : fetch(url, options);
+  const snapshot = await crawlSite(requestOf(net, { timeBudgetMs: 400 }));
+  expect(snapshot.stoppedBy).toBe("time-budget");
+  expect(snapshot.failures).toEqual([]);
+  expect(snapshot.unvisited).toMatchObject([{ url: `${WWW}/slow`, why: "unlikely" }]);
+});
+
+test("a probe that stumbles over a page costs its leads and nothing else", async () => {
+  const clumsy = probeOf(
+    {},
+    {
+      leads: () => {
+        throw new Error("odd page");
+      },
+    },
+  );
+  const snapshot = await crawlSite(
+    requestOf(netOf({ [`${WWW}/`]: htmlOf("Home", {}) }), { probes: [clumsy] }),
+  );
+  expect(snapshot.pages).toHaveLength(1);
+});
