@@ -206,6 +206,26 @@ describe("ways of meeting it in part", () => {
     expect(judge(letterSite({ names }))).toMatchObject({ verdict: "partly-met", reason: "a-to-z-thin" });
   });
 
+  test("most letters with three entries each are still a thin A–Z", () => {
+    const names = offered(SERVICES).flatMap((letter) =>
+      SERVICES.filter((name) => initialOf(name) === letter).slice(0, 3),
+    );
+    const finding = judge(letterSite({ names }));
+    expect(finding).toMatchObject({ verdict: "partly-met", reason: "a-to-z-thin" });
+    expect(finding.measures.lettersFilled).toBeGreaterThanOrEqual(20);
+  });
+
+  test("a long list under ten letters only is a thin A–Z as well", () => {
+    const names = [..."ABCDEFGHIJ"].flatMap((letter) =>
+      ["parking permits", "housing advice", "planning advice", "school places", "noise"].flatMap(
+        (service) => [`${letter}ton ${service}`, `${letter}ville ${service}`, `${letter}bury ${service}`],
+      ),
+    );
+    const finding = judge(letterSite({ names }));
+    expect(finding).toMatchObject({ verdict: "partly-met", reason: "a-to-z-thin" });
+    expect(finding.measures.targets).toBeGreaterThanOrEqual(100);
+  });
+
   test("pages that say nothing of how to get the service", () => {
     const finding = judge(letterSite({ target: BARE }));
     expect(finding).toMatchObject({ verdict: "partly-met", reason: "availability-not-shown" });
@@ -423,6 +443,12 @@ describe("near misses", () => {
     ],
   ])("%s is no A–Z of services", (title, names) => {
     expect(notOfServices(title, names)).toMatchObject({ verdict: "not-met", reason: "not-found", level: 0 });
+  });
+
+  test("an alphabet of one family of services is a directory of that family", () => {
+    const names = [..."ABCDEFGHIJKLMNOP"].map((letter) => `${letter}xton sports pitches`);
+    expect(notOfServices("A to Z", names).reason).not.toBe("a-to-z-thin");
+    expect(notOfServices("A to Z", names)).toMatchObject({ verdict: "not-met", reason: "not-found" });
   });
 
   test("another A–Z beside it does not spoil the one of services", () => {
