@@ -73,17 +73,17 @@ addVisitOptions(
     .command("audit")
     .description("audit one site: a web address, or an authority by name or GSS code")
     .argument("<url-or-authority>", 'https://…, a name such as "Leeds City Council", or a GSS code')
-    .option("--authority NAME|GSS", "whose site the URL is")
+    .option("--authority <NAME|GSS>", "whose site the URL is")
     .option(
-      "--type TYPE",
+      "--type <TYPE>",
       "type of an authority that the register does not hold: district, county, unitary …",
     )
-    .option("--name NAME", "its name")
-    .option("--seats N", "its council seats")
-    .option("--format FORMAT", "text, json or html", "text")
-    .option("--output FILE", "where to write instead of standard output (text: where the HTML report goes)")
+    .option("--name <NAME>", "its name")
+    .option("--seats <N>", "its council seats")
+    .option("--format <FORMAT>", "text, json or html", "text")
+    .option("--output <FILE>", "where to write instead of standard output (text: where the HTML report goes)")
     .option(
-      "--fail-on WHAT",
+      "--fail-on <WHAT>",
       "exit with 1 when a mandatory outcome is not-met (partly-met, cannot-tell), or the score's lower bound is below a percentage",
     ),
 )
@@ -120,9 +120,9 @@ Examples:
 addNightOptions(
   program.command("schedule").description("run nightly on a cron expression until it is stopped"),
 )
-  .option("--cron EXPRESSION", "minute hour day month weekday", "30 1 * * *")
-  .option("--timezone NAME", "IANA time zone; changes of the clocks are heeded", "Europe/London")
-  .option("--jitter MINUTES", "put each start off by a random part of this", "20")
+  .option("--cron <EXPRESSION>", "minute hour day month weekday", "30 1 * * *")
+  .option("--timezone <NAME>", "IANA time zone; changes of the clocks are heeded", "Europe/London")
+  .option("--jitter <MINUTES>", "put each start off by a random part of this", "20")
   .addHelpText("after", "\nExample:\n  council-audit schedule --cron '30 1 * * 1-5' --jitter 45")
   .action(async (flags) => {
     exitCode = await schedule(flags, register, around, Math.random);
@@ -132,7 +132,7 @@ addVisitOptions(
   program
     .command("worker")
     .description("take authorities from the shared queue (PostgreSQL) until it is stopped")
-    .option("--side-by-side N", "authorities audited at once", "4"),
+    .option("--side-by-side <N>", "authorities audited at once", "4"),
 )
   .addHelpText("after", "\nExample:\n  DATABASE_URL=postgres://audit@db/audit council-audit worker")
   .action(async (flags) => {
@@ -142,9 +142,9 @@ addVisitOptions(
 program
   .command("judge")
   .description("judge stored snapshots again with this version's probes; no network")
-  .option("--run ID", "which run (default: the newest)")
-  .option("--format FORMAT", "text or json", "text")
-  .option("--database URL", "sqlite:FILE or postgres://…")
+  .option("--run <ID>", "which run (default: the newest)")
+  .option("--format <FORMAT>", "text or json", "text")
+  .option("--database <URL>", "sqlite:FILE or postgres://…")
   .addHelpText("after", "\nExample:\n  council-audit judge --run 6f0c… --format json")
   .action(async (flags) => {
     exitCode = await judgeAgain(flags, around);
@@ -153,10 +153,10 @@ program
 program
   .command("report")
   .description("write HTML, CSV and JSON for authorities and nation")
-  .option("--run ID", "which run (default: the newest sealed one)")
-  .option("--output FOLDER", "where to", "council-audit-reports")
+  .option("--run <ID>", "which run (default: the newest sealed one)")
+  .option("--output <FOLDER>", "where to", "council-audit-reports")
   .option("--pdf", "a tagged PDF beside each authority's HTML", false)
-  .option("--database URL", "sqlite:FILE or postgres://…")
+  .option("--database <URL>", "sqlite:FILE or postgres://…")
   .addHelpText("after", "\nExample:\n  council-audit report --output public/")
   .action(async (flags) => {
     exitCode = await report(flags, register(), around);
@@ -167,14 +167,14 @@ program
   .description("record what a person found out about an outcome that cannot be seen from outside")
   .argument("<authority>", "name or GSS code")
   .argument("[outcome]", "such as 11-m1")
-  .option("--verdict VERDICT", "met, partly-met or not-met")
-  .option("--statement TEXT", "what was found out, and how")
-  .option("--evidence URL", "what can be opened to see it")
-  .option("--author NAME", "who attests")
-  .option("--date DATE", "when it was found out (default: today)")
-  .option("--expires DATE", "until when it holds (default: a year later)")
+  .option("--verdict <VERDICT>", "met, partly-met or not-met")
+  .option("--statement <TEXT>", "what was found out, and how")
+  .option("--evidence <URL>", "what can be opened to see it")
+  .option("--author <NAME>", "who attests")
+  .option("--date <DATE>", "when it was found out (default: today)")
+  .option("--expires <DATE>", "until when it holds (default: a year later)")
   .option("--list", "show what is attested for the authority instead", false)
-  .option("--database URL", "sqlite:FILE or postgres://…")
+  .option("--database <URL>", "sqlite:FILE or postgres://…")
   .addHelpText(
     "after",
     "\nExample:\n  council-audit attest E08000035 11-m1 --verdict met --statement 'Seen at the ICT desk' --author 'A. Auditor'",
@@ -187,8 +187,8 @@ program
   .command("outcomes")
   .description("look into the paper: all outcomes, or one explained")
   .argument("[id]", "such as 03-m5 or T-01")
-  .option("--duties LIST", "2005, today, or both", "2005,today")
-  .addOption(new Option("--format FORMAT", "text or json").choices(["text", "json"]).default("text"))
+  .option("--duties <LIST>", "2005, today, or both", "2005,today")
+  .addOption(new Option("--format <FORMAT>", "text or json").choices(["text", "json"]).default("text"))
   .addHelpText("after", "\nExamples:\n  council-audit outcomes\n  council-audit outcomes 12-m4")
   .action((id, flags) => {
     around.print(showOutcomes(id, { duties: dutiesOf(flags.duties), format: flags.format }, today()));
@@ -198,11 +198,11 @@ const authorities = program
   .command("authorities")
   .description("look into the register: by name, GSS code or domain")
   .argument("[query...]", "words of a name, a GSS code, or a web address")
-  .option("--type TYPE", "only this type")
-  .option("--region REGION", "only this region")
+  .option("--type <TYPE>", "only this type")
+  .option("--region <REGION>", "only this region")
   .option("--abolished", "list abolished authorities, too", false)
   .addOption(
-    new Option("--format FORMAT", "text, json or csv").choices(["text", "json", "csv"]).default("text"),
+    new Option("--format <FORMAT>", "text, json or csv").choices(["text", "json", "csv"]).default("text"),
   )
   .addHelpText(
     "after",

@@ -49,14 +49,14 @@ const STOPPED = 130;
 export function addNightOptions(command: Command): Command {
   return addVisitOptions(command)
     .option(
-      "--only AUTHORITY",
+      "--only <AUTHORITY>",
       "a name, GSS code or web address instead of the whole register; repeatable",
       (value: string, before: string[]) => [...before, value],
       [] as string[],
     )
-    .option("--side-by-side N", "authorities audited at once (PostgreSQL: 0 leaves all to workers)", "4")
-    .option("--keep-runs N", "nights whose page bodies are kept; findings are kept for ever", "30")
-    .option("--output FOLDER", "where the reports of the night go", "council-audit-reports")
+    .option("--side-by-side <N>", "authorities audited at once (PostgreSQL: 0 leaves all to workers)", "4")
+    .option("--keep-runs <N>", "nights whose page bodies are kept; findings are kept for ever", "30")
+    .option("--output <FOLDER>", "where the reports of the night go", "council-audit-reports")
     .option("--no-report", "do not write reports at the end");
 }
 

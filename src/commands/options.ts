@@ -23,28 +23,32 @@ export interface VisitFlags {
 
 export function addVisitOptions(command: Command): Command {
   return command
-    .option("--duties LIST", "which outcomes: 2005 (the paper), today (present-day duties), or both", "2005")
     .option(
-      "--profile NAME",
+      "--duties <LIST>",
+      "which outcomes: 2005 (the paper), today (present-day duties), or both",
+      "2005",
+    )
+    .option(
+      "--profile <NAME>",
       "equivalent: today's form of each facility; letter: as printed in 2004",
       "equivalent",
     )
-    .option("--as-of DATE", "judge as on that day, YYYY-MM-DD (archived sites; default: the run's start)")
-    .option("--pages N", "pages to explore; every councillor's page and A–Z letter come besides", "300")
-    .option("--browser-pages N", "pages examined in the browser for accessibility", "20")
-    .option("--time-budget MINUTES", "longest time for one site", "30")
-    .option("--concurrency N", "requests in flight at once over all of a site's hosts", "4")
-    .option("--interval SECONDS", "least time between two requests to one host", "1")
+    .option("--as-of <DATE>", "judge as on that day, YYYY-MM-DD (archived sites; default: the run's start)")
+    .option("--pages <N>", "pages to explore; every councillor's page and A–Z letter come besides", "300")
+    .option("--browser-pages <N>", "pages examined in the browser for accessibility", "20")
+    .option("--time-budget <MINUTES>", "longest time for one site", "30")
+    .option("--concurrency <N>", "requests in flight at once over all of a site's hosts", "4")
+    .option("--interval <SECONDS>", "least time between two requests to one host", "1")
     .option("--no-browser", "do without Chromium (accessibility cannot be told then)")
     .option(
-      "--resolve 'PATTERN=ADDRESS:PORT'",
+      "--resolve <PATTERN=ADDRESS:PORT>",
       "reach hosts that match the name or glob at that address; repeatable",
       (value: string, before: string[]) => [...before, value],
       [] as string[],
     )
     .option("--allow-private", "let audits reach private and loopback addresses", false)
     .option(
-      "--database URL",
+      "--database <URL>",
       "sqlite:FILE or postgres://… (default: DATABASE_URL, else sqlite:council-audit.db)",
     );
 }
