@@ -79,22 +79,21 @@ export class Visitor {
     return { page: { ...page, ...reading, personal, rendered: true, url, aliases, scope }, body: null };
   }
 
+  /** Only the page that stands at this very address: another's validators would call the wrong one unchanged. */
   private async earlier(url: string): Promise<EarlierPage | null> {
-    return this.request.journal.earlier(url);
+    const earlier = await this.request.journal.earlier(url);
+    return earlier && pageKey(earlier.page.url) === pageKey(url) ? earlier : null;
   }
 
   private async fetch(ask: Ask, url: string, hop: number, trail: string[]): Promise<Visit> {
-    const earlier = await this.earlier(url);
-    const result = await this.ask(url, earlier);
+    const known = await this.earlier(url);
+    const result = await this.ask(url, known);
     if (result === "cut") return { state: "cut" };
+    const redirected = result.outcome === "ok" && !known && pageKey(result.url) !== pageKey(url);
+    const earlier = redirected ? await this.earlier(result.url) : known;
     if (earlier && unchanged(result, earlier) && (!ask.personal || earlier.page.personal)) {
-      return {
-        state: "page",
-        page: this.again(ask, earlier.page, result),
-        body: null,
-        earlier,
-        replayed: false,
-      };
+      const page = withAliases(this.again(ask, earlier.page, result), result.redirects);
+      return { state: "page", page, body: null, earlier, replayed: false };
     }
     if (result.outcome !== "ok" && !isUnreadDocument(result)) return this.fail(ask, result, result.outcome);
     const read = await this.read(ask, result);

@@ -376,6 +376,19 @@ describe("the last audit", () => {
     await crawlSite(requestOf(netOf(site), { browser: newer, journal: journalOf({}, earlier) }));
     expect(newer.examinedUrls).toHaveLength(2);
   });
+
+  test("a page that now leads elsewhere is not called unchanged by what the other page was", async () => {
+    const moved = {
+      [`${WWW}/`]: { body: `<meta http-equiv="refresh" content="0;url=/home">`, etag: '"home"' },
+      [`${WWW}/home`]: htmlOf("New homepage", {}),
+    };
+    const old = await crawlSite(requestOf(netOf({ ...moved, [`${WWW}/home`]: htmlOf("Old homepage", {}) })));
+    const page = old.pages[0];
+    if (!page) throw new Error("no page");
+    const earlier = new Map([[`${WWW}/`, { page, etag: '"home"', lastModified: null, examination: null }]]);
+    const now = await crawlSite(requestOf(netOf(moved), { journal: journalOf({}, earlier) }));
+    expect(now.pages.map((one) => one.title)).toEqual(["New homepage"]);
+  });
 });
 
 test("a page that never answers costs the time budget, not the crawl: it stays unvisited", async () => {
