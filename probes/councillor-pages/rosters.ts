@@ -172,6 +172,8 @@ class Details {
 
   of(name: string, link: Link | null): { ward: string | null; party: string | null } {
     const key = nameKey(name);
+    // A name in another script leaves no letters to compare.
+    if (key === "") return { ward: null, party: null };
     const holds = (one: { name: string; text: string }) => one.name === key || one.text.includes(key);
     const found = this.rows.find((one) => one.keys.some(holds));
     const row = found?.cells;

@@ -155,7 +155,7 @@ function performanceOn(page: Page): Seen | null {
   for (const table of page.tables) {
     const [head, ...rows] = table.rows.map((row) => row.map((cell) => cell.text));
     if (!head || !isAbout(page, `${table.caption} ${table.heading}`)) continue;
-    const column = head.findIndex((cell) => /\b(availability|up-?time|% available|downtime)\b/i.test(cell));
+    const column = head.findIndex((cell) => /\b(availability|up-?time|available|downtime)\b/i.test(cell));
     const fromRight = head.length - column;
     const shown = rows.find(
       (row) =>

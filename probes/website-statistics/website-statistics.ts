@@ -253,7 +253,7 @@ function judge(site: Site, context: JudgeContext): Judgement {
       const evidence = seen(disclosed, "Figures given in answer to a request or in a committee paper only");
       return partlyMet(OUTCOME, "foi-only", [evidence], { measures: { analyticsTags: tags } });
     }
-    return notFound(site, OUTCOME, looksFor, { measures: { analyticsTags: tags } });
+    return notFound(site, OUTCOME, looksFor, { level: null, measures: { analyticsTags: tags } });
   }
   const covered = coveredMonths(found, context.asOf);
   const limbs = limbsOf(found, covered, context.asOf);

@@ -384,6 +384,31 @@ describe("lists of other kinds", () => {
     ).toMatchObject({ verdict: "cannot-tell", reason: "crawl-incomplete" });
   });
 
+  test("the table view gives ward and party from the row, and the same person in two views is one", () => {
+    const pages = modernGov();
+    const rows = Array.from(
+      { length: 48 },
+      (_, n) =>
+        `<tr><td><a href="mgUserInfo.aspx?UID=${100 + n}">Councillor ${nameOf(n)}</a></td><td>Green Party</td><td>${wardOf(n)}</td></tr>`,
+    );
+    const url = `${DEMOCRACY}/mgMemberIndex.aspx?FN=WARD&VW=TABLE&PIC=0`;
+    pages[url] =
+      `<title>Your Councillors</title><main><h1>Your Councillors by Ward</h1><table class="mgStatsTable"><tr><th>Councillor</th><th>Political party</th><th>Ward</th></tr>${rows.join("")}</table></main>`;
+    expect(readRoster(pageOf(url, pages[url]))?.entries[0]).toMatchObject({
+      name: nameOf(0),
+      party: "Green Party",
+      ward: "Abbey",
+    });
+    expect(judge(pages)).toMatchObject({ verdict: "met", measures: { listed: 48, found: 48 } });
+  });
+
+  test("a county's members, linked from a district's site, are not the district's", () => {
+    const pages = modernGov({ people: 48 });
+    pages["https://county.moderngov.co.uk/mgMemberIndex.aspx"] =
+      `<title>Councillors</title><main><h1>Councillors</h1><a href="mgUserInfo.aspx?UID=1">Councillor Zoe Quill</a> <a href="mgUserInfo.aspx?UID=2">Councillor Yan Pike</a></main>`;
+    expect(judge(pages)).toMatchObject({ verdict: "met", measures: { listed: 48 } });
+  });
+
   test("the web service of ModernGov gives people and vacancies, and no contacts", () => {
     const xml = `<?xml version="1.0"?><councillorsbyward><wards><ward><wardtitle>Abbey</wardtitle><councillors>
       <councillor><councillorid>12</councillorid><fullusername>Councillor Jo O'Neill MBE</fullusername><politicalpartytitle>Green</politicalpartytitle><workaddress><email>jo@example.gov.uk</email></workaddress><termsofoffice><termofoffice><startdate>04/05/2023</startdate><enddate>unspecified</enddate></termofoffice></termsofoffice></councillor>

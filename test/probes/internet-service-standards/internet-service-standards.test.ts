@@ -77,6 +77,13 @@ describe("one limb", () => {
     expect(standards(MEASURED)).toMatchObject({ verdict: "partly-met", reason: "performance-only" });
   });
 
+  test.each(["Uptime", "Website available", "% availability"])(
+    "a column headed “%s” measures too",
+    (head) => {
+      expect(standards(PROMISE + MEASURED.replace("Availability", head))).toMatchObject({ verdict: "met" });
+    },
+  );
+
   test("a column of targets measures nothing", () => {
     expect(standards(MEASURED.replace("Availability", "Availability target"))).toMatchObject({
       verdict: "not-met",
