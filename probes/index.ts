@@ -1,4 +1,21 @@
+import { councillorPages } from "./councillor-pages/councillor-pages.js";
+import { egmsMetadata } from "./egms-metadata/egms-metadata.js";
+import { facilityProbes } from "./facilities/index.js";
+import { internetServiceStandards } from "./internet-service-standards/internet-service-standards.js";
+import { onlineStoreLink } from "./online-store-link/online-store-link.js";
 import type { Probe } from "./probe.js";
+import { serviceAToZ } from "./service-a-to-z/service-a-to-z.js";
+import { waiAa } from "./wai-aa/wai-aa.js";
+import { websiteStatistics } from "./website-statistics/website-statistics.js";
 
 /** All probes, in the order they judge: one that inherits from another stands after it. */
-export const probes: readonly Probe[] = [];
+export const probes: readonly Probe[] = [
+  waiAa,
+  egmsMetadata,
+  onlineStoreLink,
+  serviceAToZ,
+  websiteStatistics,
+  internetServiceStandards,
+  councillorPages,
+  ...facilityProbes,
+];

@@ -2,7 +2,9 @@ import { createBrowser } from "../browser/browser.js";
 import { ensureChromium } from "../browser/install.js";
 import type { Browser } from "../browser/types.js";
 import { createNet } from "../net/net.js";
+import { ResolveRules } from "../net/resolve-rule.js";
 import type { Net, NetOptions } from "../net/types.js";
+import { defaultUserAgent } from "../net/user-agent.js";
 
 /** What visiting sites takes: one guarded network, and a browser behind its proxy. */
 export interface Workshop {
@@ -29,12 +31,15 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
   const net = createNet(options.net);
   if (executablePath === null) return { net, browser: null, close: () => net.close() };
   const proxy = await net.proxy();
+  const rules = new ResolveRules(options.net.resolve ?? []);
   const browser = createBrowser({
     executablePath,
     proxyUrl: proxy.url,
     concurrency: options.browserConcurrency,
-    // Certificates of hosts named by --resolve are not verified; the guarded proxy checks all others are.
-    ignoreHttpsErrors: (options.net.resolve ?? []).length > 0,
+    userAgent: options.net.userAgent ?? defaultUserAgent(),
+    // Only on the sites that --resolve names; everywhere else Chromium verifies certificates as ever.
+    ignoreHttpsErrorsFor: (host) => rules.for(host) !== null,
+    log: options.log,
   });
   return {
     net,
