@@ -72,7 +72,8 @@ function slugsOf(file: string): ReadonlySet<string> {
 function leads(page: Page, context: LeadContext): Lead[] {
   const found: Lead[] = moderngovEntrances(page, context);
   const roster = readRoster(page);
-  if (!roster) return found;
+  // Another authority's members are not this one's to read, page by page.
+  if (!roster || (!context.isOwn(page.url) && !isSupplier(page.url))) return found;
   for (const entry of roster.entries) {
     if (!entry.url || (!context.isOwn(entry.url) && !sameHost(entry.url, page.url))) continue;
     found.push({ url: entry.url, series: "councillors", linkName: entry.name, leaf: true, personal: true });
@@ -153,6 +154,10 @@ function isOwnList(path: string, base: string): boolean {
   return path.startsWith(base.replace(/\/[^/]*$/, "")) || /councillor|member/i.test(path);
 }
 
+function isSupplier(url: string): boolean {
+  return looksFor.hosts?.some((pattern) => pattern.test(hostOf(url))) ?? false;
+}
+
 function sameHost(a: string, b: string): boolean {
   return parseHttp(a)?.host === parseHttp(b)?.host;
 }
@@ -182,7 +187,7 @@ interface Count {
 }
 
 function count(site: Site, context: JudgeContext): Count {
-  const rosters = chosenRosters(site);
+  const rosters = chosenRosters(site, context.subject.councilSeats);
   const members = merged(rosters).map((entry) => memberOf(entry, site, context));
   dropRepeatedPages(members);
   dropPlaceholders(members);
@@ -218,8 +223,11 @@ function vacanciesOf(rosters: readonly Roster[]): number {
   return Math.max(views, parts);
 }
 
-/** A district's site may lead to the county's members too: the host that lists most of the people wins. */
-function chosenRosters(site: Site): Roster[] {
+/**
+ * A district's site may lead to the county's members too. Own lists count, with those of the host they lead to;
+ * of several hosts the one whose number comes nearest to the seats wins.
+ */
+function chosenRosters(site: Site, seats: number | null): Roster[] {
   const all = site.snapshot.pages
     .map((page) => readRoster(page))
     .filter((roster): roster is Roster => roster !== null)
@@ -228,14 +236,27 @@ function chosenRosters(site: Site): Roster[] {
   const foreign = new Map<string, Roster[]>();
   for (const roster of all) {
     if (site.isOwn(roster.page.url)) continue;
-    const host = parseHttp(roster.page.url)?.host ?? "";
+    const host = hostOf(roster.page.url);
     foreign.set(host, [...(foreign.get(host) ?? []), roster]);
   }
-  const size = (rosters: readonly Roster[]) =>
-    new Set(rosters.flatMap((one) => one.entries.map((e) => e.name))).size;
-  const largest = [...foreign.values()].sort((a, b) => size(b) - size(a))[0];
-  const ownPages = own.flatMap((one) => one.entries).filter((entry) => entry.url !== null).length;
-  return largest && (ownPages === 0 || size(largest) > size(own)) ? [...largest, ...own] : own;
+  const choices = [...foreign].map(([host, rosters]) => [
+    ...rosters,
+    ...own.filter((roster) =>
+      roster.entries.every((entry) => entry.url === null || hostOf(entry.url) === host),
+    ),
+  ]);
+  if (own.length > 0) choices.unshift(own);
+  const distance = (rosters: readonly Roster[]) => {
+    const people = new Set(rosters.flatMap((one) => one.entries.map((entry) => nameKey(entry.name)))).size;
+    const pages = rosters.some((one) => linked(one) > 0) ? 0 : 1000;
+    return pages + (seats === null ? -people : Math.abs(seats - people));
+  };
+  // The sort is stable: at equal distance the council's own lists stay first.
+  return choices.sort((x, y) => distance(x) - distance(y))[0] ?? [];
+}
+
+function hostOf(url: string): string {
+  return parseHttp(url)?.host ?? "";
 }
 
 /** One person once: by the product's number, then by name and ward. */

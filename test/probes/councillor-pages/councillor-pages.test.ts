@@ -404,8 +404,13 @@ describe("lists of other kinds", () => {
 
   test("a county's members, linked from a district's site, are not the district's", () => {
     const pages = modernGov({ people: 48 });
+    const county = Array.from(
+      { length: 70 },
+      (_, n) =>
+        `<a href="mgUserInfo.aspx?UID=${n}">Councillor Zoe Quill${String.fromCharCode(97 + (n % 26))}${"x".repeat(n / 26)}</a>`,
+    );
     pages["https://county.moderngov.co.uk/mgMemberIndex.aspx"] =
-      `<title>Councillors</title><main><h1>Councillors</h1><a href="mgUserInfo.aspx?UID=1">Councillor Zoe Quill</a> <a href="mgUserInfo.aspx?UID=2">Councillor Yan Pike</a></main>`;
+      `<title>Councillors</title><main><h1>Councillors</h1>${county.join(" ")}</main>`;
     expect(judge(pages)).toMatchObject({ verdict: "met", measures: { listed: 48 } });
   });
 
@@ -469,6 +474,11 @@ describe("what is asked of the crawl", () => {
     expect(councillorPages.leads?.(pageOf("/", "<a href='/meetings'>Meetings</a>"), context)).toEqual([]);
     const county = pageOf("/", `<a href="https://other.moderngov.co.uk/">County council meetings</a>`);
     expect(councillorPages.leads?.(county, context)).toEqual([]);
+    const others = pageOf(
+      "https://democracy.othershire.gov.uk/mgMemberIndex.aspx",
+      '<h1>Councillors</h1><a href="mgUserInfo.aspx?UID=1">Councillor Zoe Quill</a>',
+    );
+    expect(councillorPages.leads?.(others, context)).toEqual([]);
   });
 });
 
