@@ -10,6 +10,7 @@ import type { CrawlProgress } from "../crawl/types.js";
 import { EXIT, either, UsageError } from "../errors.js";
 import { tool } from "../project.js";
 import type { Score } from "../score/score.js";
+import type { FetchFailure, Snapshot } from "../snapshot/types.js";
 import { openStore } from "../store/open.js";
 import { subjectKey } from "../store/types.js";
 import {
@@ -104,7 +105,7 @@ export async function audit(
         : null;
       const html = () => renderAuthorityReport({ document, before });
       deliver(document, format, flags.output, html, around);
-      return exitCode(document, threshold, around);
+      return exitCode(document, snapshot, threshold, around);
     } finally {
       bar.stop();
       await workshop.close();
@@ -155,11 +156,14 @@ function fileName(document: AuditDocument): string {
   return `${plain || "site"}-${document.run.startedAt.slice(0, 10)}`;
 }
 
-function exitCode(document: AuditDocument, threshold: Threshold | null, around: Surroundings): number {
+function exitCode(
+  document: AuditDocument,
+  snapshot: Snapshot,
+  threshold: Threshold | null,
+  around: Surroundings,
+): number {
   if (document.site.homepage === null) {
-    const [first] = document.findings.filter((one) => one.verdict === "cannot-tell");
-    const why = first?.evidence[0]?.found ?? document.coverage.stoppedBy;
-    around.log(`council-audit: ${document.site.requested} could not be audited: ${why}`);
+    around.log(`council-audit: ${document.site.requested} could not be audited: ${whyNot(snapshot)}`);
     return EXIT.siteNotAudited;
   }
   if (threshold && crossed(document, threshold)) {
@@ -168,6 +172,31 @@ function exitCode(document: AuditDocument, threshold: Threshold | null, around: 
   }
   return EXIT.done;
 }
+
+/** What happened, and what the person can do about it, in one line. */
+function whyNot(snapshot: Snapshot): string {
+  if (snapshot.movedTo !== null)
+    return `it has moved to ${snapshot.movedTo}; audit that address, if it is the same authority`;
+  const [failure] = snapshot.failures;
+  if (!failure) return snapshot.stoppedBy;
+  const remedy = REMEDIES[failure.outcome];
+  return remedy ? `${failure.detail}; ${remedy}` : failure.detail;
+}
+
+const REMEDIES: Partial<Record<FetchFailure["outcome"], string>> = {
+  dns: "check the spelling of the address",
+  "refused-connection": "check that the site is up and the address is right",
+  "refused-address": "for a machine of your own say --allow-private, or name it with --resolve",
+  tls: "have the site's certificate put right, or try its http:// address",
+  timeout: "try again later",
+  blocked: "ask the site's managers to let this tool's User-Agent through",
+  "rate-limited": "try again later, with a longer --interval",
+  disallowed: "robots.txt keeps this tool out; ask the site's managers to allow it",
+  "not-html": "give the address of the homepage, not of a file",
+  empty: "check that this is the address visitors use",
+  "not-found": "check the address",
+  "server-error": "try again later",
+};
 
 /** From worse to better: `--fail-on partly-met` fails on what is worse, too. */
 const FAILING: Record<"not-met" | "partly-met" | "cannot-tell", Verdict[]> = {
