@@ -21,6 +21,8 @@ export interface Candidate {
   shape: string;
   shapeCap: number;
   order: number;
+  /** Addresses of one group always score alike. */
+  group: string;
 }
 
 /** Strengths: how much a link's looks say about what is behind it. */
@@ -131,29 +133,51 @@ export class Frontier {
    */
   take(count: number): Candidate[] {
     const batch: Candidate[] = [];
+    if (count <= 0) return batch;
     const expected = [...this.served];
+    // Thousands of links look alike and score alike: only the first of each group is scored.
+    const groups = this.groups();
     while (batch.length < count) {
-      let best: Candidate | null = null;
-      let bestScore = Number.NEGATIVE_INFINITY;
-      for (const one of this.waiting.values()) {
-        const score = this.score(one, expected);
-        if (score > bestScore || (score === bestScore && best && precedes(one, best))) {
-          best = one;
-          bestScore = score;
-        }
+      let best: { ranked: Ranked; group: Candidate[] } | null = null;
+      for (const group of groups) {
+        const one = group[group.length - 1];
+        if (!one) continue;
+        const ranked = { one, score: this.score(one, expected) };
+        if (!best || byRank(ranked, best.ranked) < 0) best = { ranked, group };
       }
       if (!best) break;
-      this.markKnown(best.url);
-      const used = this.shapes.get(best.shape) ?? 0;
-      if (used >= best.shapeCap) {
-        this.noteTrap(best.url, best.name, best.foundOn);
-        continue;
-      }
-      this.shapes.set(best.shape, used + 1);
-      for (const [subject, strength] of best.matches) if (strength >= DIRECT) bump(expected, subject, 1);
-      batch.push(best);
+      best.group.pop();
+      const { one } = best.ranked;
+      if (!this.pick(one)) continue;
+      batch.push(one);
+      for (const [subject, strength] of one.matches) if (strength >= DIRECT) bump(expected, subject, 1);
     }
     return batch;
+  }
+
+  /** Waiting addresses of one score whatever has been served, the first found last. */
+  private groups(): Candidate[][] {
+    const groups = new Map<string, Candidate[]>();
+    for (const one of this.waiting.values()) {
+      const group = groups.get(one.group);
+      if (group) group.push(one);
+      else groups.set(one.group, [one]);
+    }
+    const found = [...groups.values()];
+    for (const group of found) group.sort((a, b) => b.order - a.order);
+    return found;
+  }
+
+  /** Takes one off the queue; false when its family has had its share. */
+  private pick(one: Candidate): boolean {
+    this.markKnown(one.url);
+    const used = this.shapes.get(one.shape) ?? 0;
+    if (used >= one.shapeCap) {
+      this.noteTrap(one.url, one.name, one.foundOn);
+      return false;
+    }
+    this.shapes.set(one.shape, used + 1);
+    return true;
   }
 
   /** Puts addresses back that were taken and could not be fetched in time. */
@@ -176,8 +200,8 @@ export class Frontier {
   /** What was found and not fetched, most relevant first. */
   unvisited(why: "page-budget" | "time-budget"): Unvisited[] {
     const left = [...this.waiting.values()]
-      .map((one) => ({ one, score: this.score(one, this.served) }))
-      .sort((a, b) => b.score - a.score || (precedes(a.one, b.one) ? -1 : 1))
+      .map((one): Ranked => ({ one, score: this.score(one, this.served) }))
+      .sort(byRank)
       .map(({ one }): Unvisited => {
         const reason = this.isRelevant(one) ? why : "unlikely";
         return { url: one.url, name: one.name, foundOn: one.foundOn, why: reason };
@@ -264,7 +288,7 @@ export class Frontier {
     }
     if (this.waiting.size >= MAX_CANDIDATES && !isDirect(matches)) return;
     const shape = shapeOf(url);
-    this.waiting.set(key, {
+    const candidate: Candidate = {
       url,
       name,
       foundOn,
@@ -277,7 +301,10 @@ export class Frontier {
       shape: shape.key,
       shapeCap: shape.cap,
       order: this.order++,
-    });
+      group: "",
+    };
+    candidate.group = groupOf(candidate);
+    this.waiting.set(key, candidate);
   }
 
   private score(one: Candidate, served: readonly number[]): number {
@@ -367,10 +394,21 @@ function merge(
   for (const [subject, strength] of more.matches) {
     if ((into.matches.get(subject) ?? 0) < strength) into.matches.set(subject, strength);
   }
+  into.group = groupOf(into);
 }
 
-function precedes(a: Candidate, b: Candidate): boolean {
-  return a.depth !== b.depth ? a.depth < b.depth : a.order < b.order;
+function groupOf({ matches, depth, base, document, own, shape, shapeCap }: Candidate): string {
+  return [...matches, depth, base, document, own, Number.isFinite(shapeCap) ? shape : "top"].join(" ");
+}
+
+interface Ranked {
+  one: Candidate;
+  score: number;
+}
+
+/** Best first; of equals the one fewer clicks away, then the one found first. */
+function byRank(a: Ranked, b: Ranked): number {
+  return b.score - a.score || a.one.depth - b.one.depth || a.one.order - b.one.order;
 }
 
 function bump(counts: number[], index: number, by: number): void {

@@ -17,9 +17,15 @@ interface Compiled {
   paths: Tester;
   hosts: Tester;
 }
+interface AddressMatch {
+  subject: number;
+  by: "host" | "path";
+}
 type Tester = (text: string) => boolean;
 
 const DEFAULT_ENOUGH = 4;
+/** Names and addresses remembered; beyond that they are matched anew, so that memory stays bounded. */
+const MAX_REMEMBERED = 60_000;
 
 /**
  * What all probes look for, compiled for the hot path: each list of patterns becomes one expression, and every name
@@ -29,6 +35,7 @@ export class Interest {
   readonly subjects: readonly Subject[];
   private readonly compiled: readonly Compiled[];
   private readonly byName = new Map<string, readonly number[]>();
+  private readonly byAddress = new Map<string, readonly AddressMatch[]>();
   private readonly refused = new Map<string, ReadonlySet<number>>();
 
   constructor(probes: readonly Probe[]) {
@@ -65,16 +72,25 @@ export class Interest {
     for (const [index, one] of this.compiled.entries()) {
       if (one.links(folded) && !one.notLinks(folded)) matched.push(index);
     }
-    this.byName.set(folded, matched);
+    if (this.byName.size < MAX_REMEMBERED) this.byName.set(folded, matched);
     return matched;
   }
 
   /** Subjects whose paths or suppliers' hosts the address bears, unless the link's name rules them out. */
-  ofAddress(address: string, name: string): readonly { subject: number; by: "host" | "path" }[] {
+  ofAddress(address: string, name: string): readonly AddressMatch[] {
+    const key = `${address} ${name}`;
+    const known = this.byAddress.get(key);
+    if (known) return known;
+    const matched = this.matchAddress(address, name);
+    if (this.byAddress.size < MAX_REMEMBERED) this.byAddress.set(key, matched);
+    return matched;
+  }
+
+  private matchAddress(address: string, name: string): AddressMatch[] {
     const url = parseHttp(address);
     if (!url) return [];
     const path = url.pathname + url.search;
-    const matched: { subject: number; by: "host" | "path" }[] = [];
+    const matched: AddressMatch[] = [];
     for (const [index, one] of this.compiled.entries()) {
       const by = one.hosts(url.hostname) ? "host" : one.paths(path) ? "path" : null;
       if (by && !this.refuses(name).has(index)) matched.push({ subject: index, by });
@@ -100,7 +116,7 @@ export class Interest {
     if (folded !== "") {
       for (const [index, one] of this.compiled.entries()) if (one.notLinks(folded)) refused.add(index);
     }
-    this.refused.set(folded, refused);
+    if (this.refused.size < MAX_REMEMBERED) this.refused.set(folded, refused);
     return refused;
   }
 }
