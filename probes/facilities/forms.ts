@@ -18,6 +18,8 @@ const FEEDBACK =
   /\b(was|is|did|has) (this|the) (page|information|content|website)\b|\b(rate|about) this page\b|\bfound? what you\b|find (this|it) (page )?(useful|helpful)|page (useful|helpful)|\bimprove this (page|website)\b|is there anything wrong with this page|report a problem with this page/i;
 const NEWSLETTER =
   /\bnews ?letters?\b|\be-?bulletin|\bsubscribe\b|\bmailing list\b|\bstay (connected|in touch)\b|\bsign up (for|to) (our |e-?mail |the )*(news|updates|alerts|bulletins?)/i;
+const SEARCH_BUTTON =
+  /^\s*((advanced |new |quick )?search\b|find\b|go\b|look ?up|filter|show|view|reset|clear|apply filters?|refine|browse)/i;
 const COOKIES = /\bcookies?\b/i;
 const CONTACT_FIELD =
   /\b(name|first ?name|surname|last ?name|forename|title|e-?mail|confirm e-?mail|phone|telephone|mobile|tel|message|comments?|subject|enquiry|query|question|your enquiry|captcha|verification|postcode|address|how can we help)\b/i;
@@ -69,6 +71,8 @@ export function purposeOf(form: Form): FormPurpose {
     form.buttons.some((one) => /search|find|go/i.test(one))
   )
     return "search";
+  // A register's or a shop's search has many fields and still only searches.
+  if (form.buttons.length > 0 && form.buttons.every((one) => SEARCH_BUTTON.test(one))) return "search";
   if (isPoll(form, rest)) return "poll";
   if (rest.every((field) => CONTACT_FIELD.test(`${field.label} ${field.name}`))) return "contact";
   return "service";

@@ -3,12 +3,30 @@ import { schools } from "./area-01-schools.js";
 import { community } from "./area-02-community.js";
 import { democracy } from "./area-03-democracy.js";
 import { environment } from "./area-04-environment.js";
+import { procurement } from "./area-05-procurement.js";
+import { payments } from "./area-06-payments.js";
+import { leisure } from "./area-07-leisure.js";
+import { transport } from "./area-08-transport.js";
+import { benefits } from "./area-09-benefits.js";
+import { care } from "./area-10-care.js";
+import { working } from "./area-11-working.js";
+import { takeUp } from "./area-13-takeup.js";
+import { easyBusiness } from "./area-14-business.js";
 import { facilityProbe } from "./facility.js";
 
-/** Facilities, one probe for each area of the paper. */
+/** Facilities, one probe for each area of the paper; areas that lean on others stand after them. */
 export const facilityProbes: Probe[] = [
   facilityProbe("schools", 1, schools),
   facilityProbe("community-information", 1, community),
   facilityProbe("democratic-renewal", 1, democracy),
   facilityProbe("environmental-quality", 1, environment),
+  facilityProbe("e-procurement", 1, procurement),
+  facilityProbe("payments", 1, payments),
+  facilityProbe("libraries-and-leisure", 1, leisure),
+  facilityProbe("transport", 1, transport),
+  facilityProbe("benefits", 1, benefits),
+  facilityProbe("vulnerable-people", 1, care),
+  facilityProbe("new-ways-of-working", 1, working),
+  facilityProbe("take-up", 1, takeUp),
+  facilityProbe("easy-to-do-business-with", 1, easyBusiness),
 ];

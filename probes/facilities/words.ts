@@ -69,6 +69,11 @@ const SENTENCES: Record<string, { summary: Say; remedy: Say | null }> = {
     remedy: ({ name, where }) =>
       `Let people finish and follow up “${name}” online, and link the service itself from ${where}.`,
   },
+  "apply-only": {
+    summary: ({ name }) =>
+      `${name}: an application can be made online, but nothing says how a pass is renewed.`,
+    remedy: ({ where }) => `Say on ${where} that passes can be renewed online, or that renewal is automatic.`,
+  },
   "broken-link": {
     summary: ({ name }) => `${name}: the site explains it, but the link to the service does not work.`,
     remedy: ({ where }, judgement) => `Mend the broken link on ${where}${lastUrl(judgement)}.`,

@@ -1,0 +1,75 @@
+import { facility } from "./facility.js";
+import { businessAccount } from "./special/accounts.js";
+import { sellingGuide } from "./special/selling-guide.js";
+import type { Facility, SaysLimb } from "./types.js";
+
+const SUPPLIER_PAGES = {
+  wordings: [
+    "suppliers?( (information|guide|portal|self service|terms))?",
+    "procurement",
+    "tenders?( and contracts?)?",
+    "(selling|doing business) (to|with) (the|us|our)?( council)?",
+    "invoic(es?|ing)",
+    "e invoicing",
+    "purchase orders?",
+    "no po no pay",
+    "paying (our )?suppliers",
+    "supplier payments?",
+    "payment of invoices",
+    "e procurement",
+    "how we pay",
+    "contracts? and tenders?",
+  ],
+  notThese: ["strategy", "vacanc\\w*", "care providers?", "electricity", "food suppliers?"],
+  paths: ["procurement", "suppliers?", "invoice"],
+} as const;
+
+function paperless(key: string, name: string, says: readonly string[]): SaysLimb {
+  return {
+    key,
+    kind: "says",
+    name,
+    ...SUPPLIER_PAGES,
+    says,
+    otherwise: "cannot-tell",
+    absent: "cannot-tell",
+  };
+}
+
+/** Area 05 of the paper. */
+export const procurement: readonly Facility[] = [
+  facility("05-m1", {
+    name: "Selling to the Council guide",
+    queries: ["selling to the council", "procurement", "tenders"],
+    where: "the business and procurement pages",
+    limbs: [sellingGuide],
+  }),
+  facility("05-m2", {
+    name: "Paperless ordering, invoicing and payment",
+    queries: ["invoices suppliers", "purchase orders"],
+    where: "the page for suppliers",
+    limbs: [
+      paperless("a", "electronic ordering", [
+        "\\b(purchase )?orders? (are|is|will be) (sent|issued|raised|transmitted|placed)[^.]{0,60}\\b(electronic(ally)?|e-?mail|online|portal|on-?line)\\b",
+        "\\belectronic (purchase )?order(s|ing)\\b",
+        "\\b(e-?mail(ed)?|electronic) purchase orders?\\b",
+      ]),
+      paperless("b", "electronic invoicing", [
+        "\\binvoices? (must|should|can|may|are|is|to) [^.]{0,60}\\b(e-?mail(ed)?|electronic(ally)?|online|portal|peppol|pdf)\\b",
+        "\\b(e-?mail|send|submit)( us)?( all)?( your)? invoices?[^.]{0,60}(@|\\[e-mail\\]|electronic|by e-?mail|online|portal|peppol|pdf)",
+        "\\be-?invoic(es?|ing)\\b",
+        "\\belectronic invoic(es?|ing)\\b",
+      ]),
+      paperless("c", "electronic payment", [
+        "\\b(pay|paid|payments?|remittance)\\b[^.]{0,80}\\b(BACS|bank transfer|electronic(ally)?|faster payments|direct(ly)? (in)?to (your|the|their) bank)\\b",
+        "\\bBACS\\b[^.]{0,60}\\b(pay|paid|payments?|remittance)",
+      ]),
+    ],
+  }),
+  facility("05-m3", {
+    name: "Single business account",
+    queries: ["business account", "business rates account"],
+    where: "the business pages",
+    limbs: [businessAccount],
+  }),
+];

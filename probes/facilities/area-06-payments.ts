@@ -1,0 +1,51 @@
+import { facility } from "./facility.js";
+import { payOnline } from "./special/pay-online.js";
+import type { Facility } from "./types.js";
+
+/** Area 06 of the paper. */
+export const payments: readonly Facility[] = [
+  facility("06-m1", {
+    name: "Trustworthy online payments",
+    queries: ["pay online", "make a payment"],
+    where: "the “pay it” page",
+    limbs: [payOnline],
+  }),
+  facility("06-m2", {
+    name: "Council tax balances online",
+    queries: ["council tax account", "council tax balance"],
+    where: "the council tax page",
+    limbs: [
+      {
+        key: "a",
+        name: "looking up a council tax balance",
+        wordings: [
+          "(view|check|see|manage|access|find out)( and manage)? (your |my |a )?council tax( (account|balance|bill)s?)?( online)?",
+          "council tax (online|self service|e ?billing|account|balance)s?( online)?",
+          "(check|view) (your |my |account )?(council tax )?balances?",
+          "my council tax",
+          "e ?billing",
+          "paperless (billing|bills?)",
+          "online (council tax )?billing",
+          "council tax online (account|service|portal)s?",
+          "(register|sign up|sign in|log in) (for|to) (your )?council tax (online|account|self service)",
+        ],
+        notThese: [
+          "band(s|ing)?",
+          "support",
+          "reduction",
+          "discounts?",
+          "benefits?",
+          "budget",
+          "exemptions?",
+          "appeals?",
+          "library",
+          "statement of accounts?",
+        ],
+        paths: ["council-?tax-?(account|online|balance)", "e-?billing", "my-council-tax"],
+        threshold: 4,
+        does: ["council-tax-account"],
+        fourth: ["look-up", "sign-in"],
+      },
+    ],
+  }),
+];

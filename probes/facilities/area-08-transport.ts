@@ -1,0 +1,249 @@
+import type { AuthorityType } from "../../src/authorities/types.js";
+import { facility } from "./facility.js";
+import { parkAndRide } from "./special/park-and-ride.js";
+import type { Facility } from "./types.js";
+
+const COUNCILS: readonly AuthorityType[] = [
+  "county",
+  "district",
+  "unitary",
+  "metropolitan",
+  "london-borough",
+  "city-of-london",
+  "isles-of-scilly",
+];
+
+/** Area 08 of the paper. */
+export const transport: readonly Facility[] = [
+  facility("08-m1", {
+    name: "Public transport timetables and journey planning",
+    queries: ["bus timetables", "journey planner"],
+    where: "the public transport page",
+    limbs: [
+      {
+        key: "a",
+        name: "timetables",
+        wordings: [
+          "(bus|train|rail|tram|ferry|public transport|local bus)( and (train|rail|tram))? (timetables?|times|services|information|routes)",
+          "timetables?",
+          "buses( and (trains|coaches))?",
+          "public transport( (information|timetables))?",
+          "bus (stops?|travel)",
+          "live departures?",
+          "bus times( live)?",
+        ],
+        notThese: [
+          "school",
+          "swimming",
+          "leisure",
+          "planning",
+          "exam",
+          "subsid\\w*",
+          "strategy",
+          "pass(es)?",
+          "term",
+          "court",
+          "gym",
+          "class",
+          "consultation",
+        ],
+        paths: ["timetable", "public-?transport", "/bus(es)?(/|-|\\.|$)"],
+        threshold: 2,
+        does: ["timetables", "live-departures"],
+        orStatement: [],
+      },
+      {
+        key: "b",
+        name: "a journey planner",
+        wordings: [
+          "(journey|route|travel|trip) planners?",
+          "plan(ning)? (your|a|my) (journey|route|trip)",
+          "travel ?line",
+          "transport direct",
+          "live (departures?|bus times|travel)",
+          "real ?time (information|bus|passenger)\\w*",
+          "(public transport|bus|travel) information",
+          "public transport",
+          "buses( and trains)?",
+        ],
+        notThese: [
+          "school",
+          "town hall",
+          "find us",
+          "cycle journey",
+          "strategy",
+          "consultation",
+          "pass(es)?",
+          "car share",
+          "lorry",
+          "walking",
+        ],
+        paths: ["journey-?planner", "traveline"],
+        threshold: 3,
+        does: ["journey-planner"],
+      },
+    ],
+  }),
+  facility("08-m2", {
+    name: "Online renewal of travel cards and concessionary passes",
+    queries: ["bus pass", "concessionary travel"],
+    where: "the bus pass page",
+    limbs: [
+      {
+        key: "a",
+        name: "applying for or renewing a bus pass online",
+        wordings: [
+          "(older (person|people)'?s?|elderly|disabled( person| people)?'?s?'?|senior|concessionary|free|companion|pensioners?'?|blind|60|over 60s?)( and disabled)? (bus |travel )?(pass|passes|permits?|cards?|travel|fares?)",
+          "bus pass(es)?",
+          "concessionary (travel|fares?|bus)( (pass|passes|scheme|permits?))?",
+          "(renew|replace|apply for|lost)( or replace| a| an| your| my| lost)* (bus|travel|concessionary|freedom) (pass|card|passes)",
+          "travel (cards?|passes|permits?|concessions?|tokens?)",
+          "freedom pass",
+          "encts",
+          "oyster photocard",
+          "zip card",
+        ],
+        notThese: [
+          "school",
+          "parking",
+          "resident'?s?",
+          "blue badge",
+          "leisure",
+          "library",
+          "staff",
+          "season tickets?",
+          "student",
+          "railcard news",
+          "consultation",
+          "disabled (parking|facilities)",
+          "disabled people'?s? (housing|services)",
+          "boarding pass",
+        ],
+        paths: ["bus-?pass", "concession", "freedom-?pass", "travel-?(pass|card)"],
+        threshold: 3,
+        does: ["bus-pass"],
+        fourth: ["sign-in", "payment"],
+      },
+    ],
+    // Applying online is half of it: the paper asks for renewal, or a word that renewal comes by itself.
+    combine: (judged, room) => {
+      const [only] = judged;
+      if (!only || only.answer.verdict !== "met") return null;
+      const renewal =
+        /\b(renew(al|als|ed|ing)?|automatically (sent|renewed|replaced|issued)|replacement pass)\b/i;
+      const said = only.answer.evidence.some((evidence) => {
+        const page = room.view.site.page(evidence.url);
+        return page !== null && renewal.test(page.text);
+      });
+      const about = room.view.pages.some(
+        (view) =>
+          view.page.scope === "own" &&
+          /\b(bus|travel|freedom|concessionary)\b/i.test(`${view.h1} ${view.title}`) &&
+          renewal.test(view.text),
+      );
+      return said || about ? null : { verdict: "partly-met", reason: "apply-only", points: null };
+    },
+  }),
+  facility("08-m3", {
+    name: "Park and ride, and town-centre parking",
+    queries: ["car parks", "park and ride"],
+    where: "the parking page",
+    limbs: [
+      parkAndRide,
+      {
+        key: "b",
+        name: "town-centre car parks with places and charges",
+        appliesTo: [...COUNCILS, "national-park"],
+        wordings: [
+          "(town|city|village|short|long)?( (centre|stay))? ?(car parks?|car parking|parking places)( (charges|locations?|tariffs?|prices|and charges|in [\\w ]+))?",
+          "(find|where to) (a )?(car park|park(ing)?)",
+          "parking( (charges|tariffs?|prices|places|information|in (the )?[\\w ]+))?",
+          "pay and display",
+          "where to park",
+          "parking in (the )?(town|city)( centre)?",
+          "car parks? (charges|and charges|a ?(-|to) ?z|list)",
+          "visitor (car )?parking",
+        ],
+        notThese: [
+          "fines?",
+          "penalty",
+          "pcn",
+          "permits?",
+          "park and ride",
+          "blue badge",
+          "enforcement",
+          "appeals?",
+          "staff",
+          "disabled (bays?|parking)",
+          "fixed penalty",
+          "dispensation",
+          "suspension",
+          "consultation",
+          "strategy",
+          "planning",
+          "account",
+          "school",
+          "accessible",
+        ],
+        paths: ["car-?park", "parking"],
+        threshold: 1,
+        mustSay: [
+          "(£ ?\\d+|\\d+ ?p|free( of charge| parking)?|tariffs?|charges? (are|apply|per)|per hour|up to \\d+ hours?)",
+        ],
+      },
+    ],
+  }),
+  facility("08-m4", {
+    name: "Green travel initiatives",
+    queries: ["car sharing", "cycling walking", "travel plan"],
+    where: "the travel or environment pages",
+    limbs: [
+      {
+        key: "a",
+        name: "a local initiative for greener commuting",
+        wordings: [
+          "car (share|sharing|pool(ing)?|clubs?)( scheme)?",
+          "lift ?share",
+          "(green|sustainable|smarter|active) (travel|transport|commuting|choices|ways to travel)( (plans?|initiatives?|scheme|to work))?",
+          "(workplace|business|employer|staff|school|green|residential) travel plans?",
+          "travel (plans?|plan network|to work|awareness)",
+          "cycle (to work|hire|training|schemes?|maps?|routes?)",
+          "(walking|cycling)( and (cycling|walking))?( (to work|in [\\w ]+|routes?|maps?|schemes?))?",
+          "e ?scooters?( (hire|trial|scheme))?",
+          "electric (vehicles?|car)( and)? ?(charging|charge points?|charging points?)",
+          "ev charging( points?)?",
+          "school streets",
+          "bike (hire|share|week)",
+          "walk to (school|work)",
+          "smarter choices",
+          "car free day",
+          "walking bus(es)?",
+        ],
+        notThese: [
+          "cycle tracks? order",
+          "car parks?",
+          "speeding",
+          "museum",
+          "planning application",
+          "rights of way",
+          "cycling club",
+          "vacanc\\w*",
+          "dog walking",
+          "committee",
+          "private hire",
+          "consultation",
+        ],
+        paths: [
+          "car-?shar",
+          "sustainable-?travel",
+          "active-?travel",
+          "travel-?plan",
+          "cycl(e|ing)",
+          "ev-?charging",
+        ],
+        threshold: 1,
+        does: ["car-share"],
+      },
+    ],
+  }),
+];

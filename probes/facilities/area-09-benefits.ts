@@ -1,0 +1,51 @@
+import { facility } from "./facility.js";
+import { claimForms } from "./special/claim-forms.js";
+import type { Facility } from "./types.js";
+
+/** Area 09 of the paper. */
+export const benefits: readonly Facility[] = [
+  facility("09-m1", {
+    name: "Checking the status of a benefit claim",
+    queries: ["benefits account", "check claim"],
+    where: "the benefits page",
+    limbs: [
+      {
+        key: "a",
+        name: "checking the status of a claim",
+        wordings: [
+          "(check|track|view|follow|see)( on)?( the)?( progress| status)?( of)? (your|my|a|an existing) (benefits?|housing benefit|council tax (support|reduction|benefit))? ?(claims?|awards?|application)( online| status| progress)?",
+          "(view|check|manage|access) (your|my) (housing )?benefits?( (account|claim|online|details|entitlement|payments?))?",
+          "(my|online|housing) benefits?( online)? account",
+          "benefits? (self service|online|account|portal)",
+          "claim (status|progress|tracker)",
+          "landlord (portal|online|access)",
+          "status of (your|my|a) claim",
+          "progress of (your|my|a) claim",
+          "view my (benefits?|claim)",
+          "(housing )?benefits? online (account|service|portal)",
+          "my benefits",
+        ],
+        notThese: [
+          "insurance",
+          "planning",
+          "fraud",
+          "calculator",
+          "blue badge",
+          "universal credit",
+          "forms?",
+          "job seekers",
+        ],
+        paths: ["benefits?-?(account|online|portal)", "my-?benefit", "claim-?(status|progress)"],
+        threshold: 4,
+        does: ["benefit-account"],
+        fourth: ["look-up", "sign-in"],
+      },
+    ],
+  }),
+  facility("09-m2", {
+    name: "Benefit claim forms to download",
+    queries: ["housing benefit claim form", "council tax support form"],
+    where: "the benefits page",
+    limbs: [claimForms],
+  }),
+];

@@ -1,0 +1,213 @@
+import { seen, tried } from "../../../src/snapshot/site.js";
+import { absent } from "../ladder.js";
+import { around, type LinkAt, type PageView } from "../site-view.js";
+import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
+import { patternOf } from "../wording.js";
+
+const SERVICES: readonly RegExp[] = [
+  /\bbusiness rates\b|\bnational non-?domestic rates\b/i,
+  /\blicen[cs](e|es|ing)\b/i,
+  /\bplanning\b|\bbuilding control\b/i,
+  /\b(trade|commercial|business) waste\b/i,
+  /\bpermits?\b/i,
+  /\binvoices?\b/i,
+  /\bfood (registration|business|hygiene)\b/i,
+  /\bcouncil tax\b/i,
+  /\b(housing )?benefits?\b|\bcouncil tax (support|reduction)\b/i,
+  /\bbins?\b|\bgarden waste\b|\bmissed collection\b|\brecycling\b/i,
+  /\bparking\b/i,
+  /\b(report|requests?|track)\b/i,
+  /\bschool (admissions|places?)\b/i,
+  /\brent\b|\brepairs?\b|\bhousing\b/i,
+  /\blibrar(y|ies)\b/i,
+];
+const BUSINESS = /\b(businesses|business|compan(y|ies)|organisations?|traders?)\b/i;
+const BUSINESS_ACCOUNT =
+  /\bbusiness (account|user|customer|profile|registration)\b|\baccount for (your |a )?(business|compan|organisation)|\bregister (as|your|a) (business|compan|organisation)/i;
+
+/** 05-m3: one sign-in for a business that reaches several services. */
+export const businessAccount: SpecialLimb = {
+  key: "a",
+  kind: "special",
+  name: "one account for a business's dealings with the council",
+  wordings: [
+    "business (online )?accounts?",
+    "my business( account)?",
+    "my ?account( (for )?business(es)?)?",
+    "my ?council( account)?",
+    "(business rates|nndr) (online )?(account|portal|self service)",
+    "business (portal|access|self service|login)",
+    "register (your|a) business( account| online)?",
+    "(online|council|customer|citizen|self service) (account|portal)s?",
+    "landlord portal",
+    "account for businesses",
+    "my [\\w]+ account",
+    "(sign in|log ?in|login|register)( to| for)?( your| my| an)?( online| council)? ?account",
+    "business rates online",
+  ],
+  notThese: [
+    "bank account",
+    "statement of accounts?",
+    "annual accounts?",
+    "library",
+    "final accounts?",
+    "youtube",
+    "email account",
+    "twitter",
+    "facebook",
+    "savings",
+  ],
+  paths: ["my-?account", "business-?account", "my-?council"],
+  judge(room: Room, limb: SpecialLimb): LimbAnswer {
+    const pages = accountPages(room, limb);
+    const business = pages.filter(
+      (view) => BUSINESS_ACCOUNT.test(view.text) || /\bbusiness\b/i.test(view.h1),
+    );
+    for (const view of business) {
+      if (!/\baccount\b/i.test(view.text) || !leadsToSignIn(room, view)) continue;
+      const services = servicesNamed(view);
+      const single = /\bbusiness rates\b/i.test(view.h1);
+      if (services >= 2 && !single) {
+        return {
+          verdict: "met",
+          reason: "online",
+          level: 4,
+          evidence: [
+            seen(
+              view.page,
+              `A business account that covers ${services} services`,
+              around(view.text, BUSINESS_ACCOUNT),
+            ),
+          ],
+          measures: { services },
+        };
+      }
+    }
+    const [first] =
+      business.length > 0
+        ? business
+        : pages.filter((view) => BUSINESS.test(view.text) || /account/i.test(view.h1));
+    if (first && (leadsToSignIn(room, first) || /\baccount\b/i.test(first.h1))) {
+      return {
+        verdict: "partly-met",
+        reason: "single-service",
+        level: leadsToSignIn(room, first) ? 3 : 1,
+        evidence: [
+          seen(
+            first.page,
+            "An account, not shown to be one for businesses that covers several services",
+            around(first.text, /\baccount\b/i),
+          ),
+        ],
+      };
+    }
+    return wallOrAbsent(room, limb);
+  },
+};
+
+/** 14-b2: one sign-in for a resident that reaches several services. */
+export const citizenAccount: SpecialLimb = {
+  ...businessAccount,
+  key: "a",
+  name: "one account for a resident's dealings with the council",
+  judge(room: Room, limb: SpecialLimb): LimbAnswer {
+    const pages = accountPages(room, limb).filter((view) => !/\bbusiness\b/i.test(view.h1));
+    for (const view of pages) {
+      const services = servicesNamed(view);
+      if (services >= 2 && leadsToSignIn(room, view) && /\baccount\b/i.test(view.text)) {
+        return {
+          verdict: "met",
+          reason: "online",
+          level: 4,
+          evidence: [
+            seen(view.page, `An account that covers ${services} services`, around(view.text, /\baccount\b/i)),
+          ],
+          measures: { services },
+        };
+      }
+    }
+    const [first] = pages;
+    if (first && leadsToSignIn(room, first)) {
+      return {
+        verdict: "partly-met",
+        reason: "single-service",
+        level: 3,
+        evidence: [
+          seen(
+            first.page,
+            "An account that does not say it covers several services",
+            around(first.text, /\baccount\b/i),
+          ),
+        ],
+      };
+    }
+    return wallOrAbsent(room, limb);
+  },
+};
+
+function accountPages(room: Room, limb: SpecialLimb): PageView[] {
+  const pattern = patternOf(limb);
+  return room.view.pages.filter((view) => {
+    if (view.page.clicks === 0 || view.otherCouncil || view.retired || view.noise !== null) return false;
+    const named = pattern.is.test(view.h1) || pattern.is.test(view.title);
+    return named && !pattern.not?.test(`${view.h1} ${view.title}`);
+  });
+}
+
+function servicesNamed(view: PageView): number {
+  return SERVICES.filter((service) => service.test(view.text)).length;
+}
+
+/** A password field here, or a page behind a sign-in link that has one and was read. */
+function leadsToSignIn(room: Room, view: PageView): boolean {
+  if (
+    view.forms.some((one) => one.purpose === "sign-in") ||
+    view.page.forms.some(
+      (form) => form.area === "main" && form.fields.some((field) => field.type === "password"),
+    )
+  )
+    return true;
+  return view.page.links.some((link) => {
+    if (
+      link.area === "footer" ||
+      !/\b(sign|log) ?-?(in|on)\b|\bregister\b|\baccount\b|\bstart\b/i.test(link.name)
+    )
+      return false;
+    const target = room.view.site.page(link.url);
+    const to = target ? room.view.view(target) : null;
+    return (
+      to !== null && to.page.forms.some((form) => form.fields.some((field) => field.type === "password"))
+    );
+  });
+}
+
+function wallOrAbsent(room: Room, limb: SpecialLimb): LimbAnswer {
+  const links: LinkAt[] = room.view.linksNamed(patternOf(limb));
+  for (const { link, from } of links) {
+    const target = room.view.site.target(link.url);
+    if (
+      target.state === "failed" &&
+      !["not-found", "soft-404", "client-error", "empty"].includes(target.failure.outcome)
+    ) {
+      const why = target.failure.outcome === "login" ? "login-wall" : "blocked";
+      return {
+        verdict: "cannot-tell",
+        reason: room.view.site.isOwn(link.url) || why === "login-wall" ? why : "third-party-unreachable",
+        level: null,
+        evidence: [tried(target.failure)],
+      };
+    }
+    const signIn =
+      target.state === "fetched" &&
+      target.page.forms.some((form) => form.fields.some((field) => field.type === "password"));
+    if (signIn || target.state === "unvisited") {
+      return {
+        verdict: "cannot-tell",
+        reason: signIn ? "login-wall" : "crawl-incomplete",
+        level: null,
+        evidence: [seen(from.page, "Leads to an account that does not say whom it is for", link.name)],
+      };
+    }
+  }
+  return absent(room);
+}

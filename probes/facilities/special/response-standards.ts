@@ -1,0 +1,135 @@
+import { seen } from "../../../src/snapshot/site.js";
+import { absent, bondOf } from "../ladder.js";
+import { around, type PageView } from "../site-view.js";
+import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
+import { patternOf } from "../wording.js";
+
+const NUMBER = "(\\d+|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|the same|next)";
+const TIME = `\\b${NUMBER}( \\(\\d+\\))? ?(full |clear )?((working|business|calendar|office) ?)?(day|hour|week|minute)s?`;
+const CHANNEL =
+  "(e-?mails?|web ?forms?|online (forms?|enquir(y|ies)|requests?|contact)|electronic (mail|enquir(y|ies)|form)s?|messages? (sent )?(through|via) (the|our) web ?site)";
+const ANSWER =
+  "(reply|replies|replied|respond(ed)?|responses?|acknowledge(d|ments?)?|answer(ed)?|deal(t)? with|get back|turnaround)";
+const STANDARD = [
+  new RegExp(`\\b${ANSWER}\\b[^.\\n]{0,80}\\b${CHANNEL}\\b[^.\\n]{0,100}${TIME}`, "i"),
+  new RegExp(`\\b${CHANNEL}\\b[^.\\n]{0,120}\\b${ANSWER}\\b[^.\\n]{0,100}${TIME}`, "i"),
+  new RegExp(`${TIME}[^.\\n]{0,80}\\b${ANSWER}\\b[^.\\n]{0,80}\\b${CHANNEL}`, "i"),
+  new RegExp(`\\b${ANSWER}\\b[^.\\n]{0,60}${TIME}[^.\\n]{0,80}\\b${CHANNEL}`, "i"),
+  new RegExp(`${TIME}[^.\\n]{0,80}\\b${CHANNEL}\\b[^.\\n]{0,60}\\b${ANSWER}`, "i"),
+];
+const COMPLAINT =
+  /\b(complain(t|ts|ant)?|ombudsman|stage (one|two|1|2)|freedom of information|foi|subject access|information request|councillors? will|planning applications?)\b/i;
+const NUMERIC = new RegExp(`\\b${ANSWER}\\b[^.\\n]{0,120}${TIME}|${TIME}[^.\\n]{0,120}\\b${ANSWER}\\b`, "i");
+
+/** 14-m2: within how many days an e-mail or a web form is answered. */
+export const responseStandards: SpecialLimb = {
+  key: "a",
+  kind: "special",
+  name: "response times for e-mails and web forms",
+  wordings: [
+    "customer (service|care|contact)? ?(standards?|charter|promises?|commitments?|pledges?|service)",
+    "(our )?(service|contact|response|performance|communication) (standards?|times?|charter|targets?|promises?)",
+    "(citizen'?s?|customers?'?) charter",
+    "our (promise|commitment|standards)( to (you|customers))?",
+    "what you can expect( from us)?",
+    "how (quickly|soon) we (will )?(respond|reply)",
+    "contact us",
+    "contact(ing)? (the|your) council",
+    "e ?mail (us|enquiries|response)",
+    "service level standards?",
+  ],
+  notThese: [
+    "trading standards",
+    "food standards",
+    "ofsted",
+    "web ?site standards",
+    "planning charter",
+    "building standards",
+    "school standards",
+    "standards committee",
+    "parking charter",
+    "tenants?'? charter",
+    "housing standards",
+  ],
+  paths: ["(customer|service)-?(standards|charter|care)", "contact-?us", "response-?times"],
+  judge(room: Room, limb: SpecialLimb): LimbAnswer {
+    const pattern = patternOf(limb);
+    const pages = room.view.pages.filter(
+      (view) => view.page.scope === "own" && !view.retired && view.noise === null,
+    );
+    for (const view of pages) {
+      const said = standardIn(view);
+      if (said)
+        return {
+          verdict: "met",
+          reason: "published",
+          level: 1,
+          evidence: [seen(view.page, "A time for answering e-mails or web forms", said)],
+        };
+    }
+    const about = pages.filter(
+      (view) => bondOf(view, limb, pattern) === "title" && !/\bcontact\b/i.test(view.h1 || view.title),
+    );
+    const numeric = about.find((view) => NUMERIC.test(view.text));
+    const complaints = pages.find(
+      (view) => /\bcomplain/i.test(`${view.h1} ${view.title}`) && NUMERIC.test(view.text),
+    );
+    const [first] = numeric ? [numeric] : about;
+    if (first) {
+      return {
+        verdict: "partly-met",
+        reason: "standard-without-number",
+        level: 1,
+        evidence: [
+          seen(
+            first.page,
+            "A standard that does not say within what time e-mails or web forms are answered",
+            around(first.text, NUMERIC) || around(first.text, pattern.is),
+          ),
+        ],
+      };
+    }
+    if (complaints) {
+      return {
+        verdict: "partly-met",
+        reason: "complaints-only",
+        level: 1,
+        evidence: [seen(complaints.page, "Times for complaints only", around(complaints.text, NUMERIC))],
+      };
+    }
+    return absent(room);
+  },
+};
+
+/** The sentence that names channel, answer and time and is not about complaints or information requests. */
+function standardIn(view: PageView): string | null {
+  if (COMPLAINT.test(view.h1)) return null;
+  const lines = view.text.split("\n");
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? "";
+    for (const sentence of line.split(/(?<=[.!?])\s+/)) {
+      if (COMPLAINT.test(sentence)) continue;
+      if (STANDARD.some((pattern) => pattern.test(sentence))) return sentence.slice(0, 280);
+    }
+  }
+  return tableStandard(view);
+}
+
+/** A row "E-mail | 5 working days" under a heading about response times. */
+function tableStandard(view: PageView): string | null {
+  const time = new RegExp(TIME, "i");
+  const channel = new RegExp(`^\\W*(an? )?${CHANNEL}\\b`, "i");
+  for (const table of view.page.tables) {
+    const head = `${table.caption} ${table.heading} ${(table.rows[0] ?? []).map((cell) => cell.text).join(" ")}`;
+    if (!new RegExp(`${ANSWER}|\\b(standard|target|time)\\b`, "i").test(head) || COMPLAINT.test(head))
+      continue;
+    for (const row of table.rows) {
+      if (channel.test(row[0]?.text ?? "") && row.slice(1).some((cell) => time.test(cell.text)))
+        return row
+          .map((cell) => cell.text)
+          .join(" | ")
+          .slice(0, 280);
+    }
+  }
+  return null;
+}
