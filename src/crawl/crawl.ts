@@ -257,8 +257,10 @@ class SiteCrawl {
       if (this.frontier.isKnown(lead.url)) continue;
       const candidate = this.frontier.claim(lead.url);
       this.seriesOfProbe[lead.probe] = used + 1;
-      // What a visitor's links lead to as well is followed as any page: a probe's interest must not hide it.
-      batch.push({ ...lead, candidate, leaf: lead.leaf && (candidate === null || lead.personal) });
+      // The council's own pages are followed as any page, however they were come by: a probe's interest in one must
+      // not hide what it leads to.
+      const own = this.scope.isOwn(lead.url);
+      batch.push({ ...lead, candidate, leaf: lead.leaf && (lead.personal || !own) });
     }
     return batch;
   }

@@ -279,7 +279,7 @@ describe("series", () => {
     }
   });
 
-  test("a page that links lead to is followed on, though a probe asked for it as the end of a series", async () => {
+  test("own pages are followed on, though a probe asked for them as the end of a series, linked or not", async () => {
     const letters = probeOf(
       {},
       {
@@ -297,7 +297,13 @@ describe("series", () => {
       [`${WWW}/deeper`]: htmlOf("Deeper", {}),
     });
     const snapshot = await crawlSite(requestOf(net, { probes: [letters] }));
-    expect(urlsOf(snapshot.pages)).toEqual([`${WWW}/`, `${WWW}/b`, `${WWW}/unlinked`, `${WWW}/bins`]);
+    expect(urlsOf(snapshot.pages)).toEqual([
+      `${WWW}/`,
+      `${WWW}/b`,
+      `${WWW}/unlinked`,
+      `${WWW}/bins`,
+      `${WWW}/deeper`,
+    ]);
     expect(snapshot.pagesInSeries).toBe(2);
   });
 
