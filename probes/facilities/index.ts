@@ -12,6 +12,8 @@ import { care } from "./area-10-care.js";
 import { working } from "./area-11-working.js";
 import { takeUp } from "./area-13-takeup.js";
 import { easyBusiness } from "./area-14-business.js";
+import { bestPracticeDerived, bestPracticeEarly } from "./best-practice.js";
+import { discretionary } from "./discretionary.js";
 import { facilityProbe } from "./facility.js";
 
 /** Facilities, one probe for each area of the paper; areas that lean on others stand after them. */
@@ -29,4 +31,7 @@ export const facilityProbes: Probe[] = [
   facilityProbe("new-ways-of-working", 1, working),
   facilityProbe("take-up", 1, takeUp),
   facilityProbe("easy-to-do-business-with", 1, easyBusiness),
+  facilityProbe("best-practice", 1, bestPracticeEarly),
+  facilityProbe("discretionary", 1, discretionary),
+  facilityProbe("best-practice-derived", 1, bestPracticeDerived),
 ];

@@ -50,7 +50,9 @@ export function looksForOf(data: FacilityData): LooksFor {
     paths: [...patterns.flatMap((pattern) => pattern.paths), ...pathsDoing(does)],
     hosts: hostsDoing(does),
     queries: data.queries,
-    enough: data.enough ?? Math.min(8, 2 + data.limbs.length * 2),
+    enough:
+      data.enough ??
+      (data.limbs.every((limb) => limb.kind === "hidden") ? 1 : Math.min(8, 2 + data.limbs.length * 2)),
   };
 }
 

@@ -47,6 +47,19 @@ const SENTENCES: Record<string, { summary: Say; remedy: Say | null }> = {
     summary: ({ name }) => `${name}: every part of it was found.`,
     remedy: null,
   },
+  "enough-limbs": {
+    summary: ({ name }) => `${name}: enough of it was found.`,
+    remedy: null,
+  },
+  "some-members": {
+    summary: ({ name }) =>
+      `${name}: some members' pages show an address of the authority's own, others do not.`,
+    remedy: () => "Give every member an address on the authority's own domain, and show it on their page.",
+  },
+  "not-all-online": {
+    summary: ({ name }, { measures }) => `${name}: the authority itself publishes ${measures.share} %.`,
+    remedy: ({ where }) => `Put the remaining services online, and link them from ${where}.`,
+  },
   improved: {
     summary: ({ name }, { measures }) =>
       `${name}: published figures improved, from ${measures.earlier} to ${measures.later}.`,

@@ -1,0 +1,832 @@
+import type { AuthorityType } from "../../src/authorities/types.js";
+import { facility } from "./facility.js";
+import { citizenAccount } from "./special/accounts.js";
+import { bookAndPay, clues, derivedWeaker, emailAccess, measuredShare, systems } from "./special/derived.js";
+import { responsePair } from "./special/growth.js";
+import type { Facility, LadderLimb } from "./types.js";
+
+/**
+ * Best practice of the paper: expected of every authority, never part of the mandatory score. What is done inside an
+ * authority stays "cannot tell", with the pages that speak of it as clues.
+ */
+const UPPER: readonly AuthorityType[] = [
+  "county",
+  "unitary",
+  "metropolitan",
+  "london-borough",
+  "city-of-london",
+  "isles-of-scilly",
+];
+
+/** A page that has to be there; nothing more is asked of it. */
+function published(
+  key: string,
+  name: string,
+  wordings: readonly string[],
+  notThese: readonly string[] = [],
+): LadderLimb {
+  return { key, name, wordings, notThese, threshold: 1 };
+}
+
+export const bestPracticeEarly: readonly Facility[] = [
+  facility("01-b1", {
+    name: "SEN and looked-after children: assessment and information for parents",
+    queries: ["SEND local offer", "education health care plan"],
+    where: "the special educational needs page",
+    limbs: [
+      published(
+        "a",
+        "information for parents and carers",
+        [
+          "(send|sen) (local offer|information|support)",
+          "local offer",
+          "special educational needs( and disabilit(y|ies))?",
+          "education,? health and care (plans?|needs assessments?)",
+          "ehc ?(plans?|needs assessments?)",
+          "ehcps?",
+          "virtual school",
+          "statements? of special (educational )?needs",
+          "parent partnership",
+        ],
+        ["vacanc\\w*", "school admissions?"],
+      ),
+      systems("b", "systems for integrated assessment"),
+    ],
+  }),
+  facility("01-b2", {
+    name: "Community involvement in schools",
+    queries: ["school governors", "volunteer in schools"],
+    where: "the schools pages",
+    limbs: [
+      published(
+        "a",
+        "information for parents",
+        [
+          "(information|advice|help|support) for parents( and carers)?",
+          "parents( and carers)?",
+          "parent (forum|support|partnership)",
+          "parental involvement",
+        ],
+        ["foster", "vacanc\\w*"],
+      ),
+      published(
+        "b",
+        "becoming a school governor",
+        [
+          "(school|parent) governors?",
+          "becom(e|ing) a (school )?governor",
+          "governor (recruitment|vacancies|services?)",
+          "governing bod(y|ies)",
+        ],
+        ["hospital", "nhs"],
+      ),
+      published(
+        "c",
+        "helpers and volunteers in schools",
+        [
+          "volunteer(ing|s)?( (in|at) schools?| with children)",
+          "(school|classroom) (helpers?|volunteers?)",
+          "help(ing)? in schools?",
+          "reading (helpers?|volunteers?)",
+        ],
+        [],
+      ),
+      published(
+        "d",
+        "jobs as classroom assistants",
+        [
+          "(teaching|classroom|learning support) assistants?",
+          "school (jobs|vacancies)",
+          "jobs in schools",
+          "work(ing)? in (a )?schools?",
+          "teaching (jobs|vacancies)",
+        ],
+        [],
+      ),
+    ],
+    combine: (judged) => {
+      const met = judged.filter((one) => one.answer.verdict === "met").length;
+      if (met >= 3)
+        return { verdict: "met", reason: met === judged.length ? "all-limbs" : "enough-limbs", points: null };
+      return null;
+    },
+  }),
+  facility("02-b2", {
+    name: "Understanding the local housing market",
+    queries: [],
+    where: "the housing strategy page",
+    limbs: [
+      clues("a", "housing market systems", [
+        "(strategic )?housing market (assessment|area|study)",
+        "housing needs? (assessment|survey|study)",
+        "(five|5) year (housing )?land supply",
+        "authority monitoring report",
+        "annual monitoring report",
+        "housing delivery",
+      ]),
+    ],
+  }),
+  facility("03-b1", {
+    name: "Citizen participation in decisions",
+    queries: [],
+    where: "the “have your say” page",
+    limbs: [
+      clues("a", "growth in participation", [
+        "e?-?petitions?",
+        "public (questions?|participation|speaking)",
+        "ask a question at (a )?(council|meeting)",
+        "consultation (results|responses|feedback)",
+        "turnout",
+        "you said,? we did",
+      ]),
+    ],
+  }),
+  facility("03-b2", {
+    name: "Supporting councillors in representing constituents",
+    queries: [],
+    where: "the councillors' pages",
+    limbs: [
+      clues("a", "support for members", [
+        "(member|councillor) (development|training|support|induction)( strategy| programme| charter)?",
+        "members'? (portal|area|log ?in|extranet)",
+        "role descriptions? for (members|councillors)",
+        "(become|becoming|being) a councillor",
+      ]),
+    ],
+  }),
+  facility("04-b1", {
+    name: "Co-ordinated management of public space",
+    queries: [],
+    where: "the community safety page",
+    limbs: [
+      clues("a", "joint systems for public space", [
+        "public spaces? protection orders?",
+        "pspos?",
+        "joint enforcement( team)?",
+        "community safety partnership",
+        "street ?scene",
+        "(cleaner|safer),? (greener|safer|cleaner)[\\w ,]*",
+        "neighbourhood (wardens?|management)",
+        "clean neighbourhoods?",
+      ]),
+    ],
+  }),
+  facility("04-b2", {
+    name: "Satisfaction with cleanliness (BVPI 89)",
+    queries: ["residents survey cleanliness"],
+    where: "the performance page",
+    limbs: [
+      {
+        key: "a",
+        kind: "figures",
+        name: "satisfaction with cleanliness",
+        wordings: [
+          "BVPI ?89",
+          "BV ?89",
+          "NI ?195",
+          "satisf\\w+ with (the )?(street |local )?(cleanliness|cleaning|clean streets)( [\\w ]{0,40})?",
+          "satisfied (with|that)[\\w ,']{0,60}clean(liness|er|ing)?[\\w ]*",
+          "clean streets",
+        ],
+        better: "higher",
+        by: 1,
+        unit: "percent",
+      },
+    ],
+  }),
+  facility("04-b3", {
+    name: "Content for the Online Government Store",
+    queries: [],
+    where: "the homepage",
+    limbs: [
+      {
+        ...clues("a", "content for the national franchise", [
+          "local directgov",
+          "direct ?gov",
+          "online government store",
+        ]),
+      },
+    ],
+    // The franchise closed when GOV.UK replaced Directgov in October 2012.
+    combine: (judged, room) =>
+      room.context.asOf >= "2012-10-17" && judged.length > 0
+        ? { verdict: "not-applicable", reason: "not-today", points: null }
+        : null,
+  }),
+  facility("04-b4", {
+    name: "Maps of property-related information (GIS)",
+    queries: ["interactive map", "find my nearest"],
+    where: "the maps page",
+    limbs: [
+      {
+        key: "a",
+        name: "an interactive map",
+        threshold: 3,
+        wordings: [
+          "(interactive|online|web|public|council|local|planning|my) maps?",
+          "map(ping| search| viewer| centre)s?",
+          "find my nearest",
+          "my (property|area|neighbourhood|house|local)( [\\w ]+)?",
+          "(gis|ishare|earthlight)",
+          "local ?view",
+          "maps",
+        ],
+        notThese: [
+          "site map",
+          "sitemap",
+          "cycle map",
+          "walking",
+          "bus",
+          "street plan pdf",
+          "how to find us",
+          "car parks?",
+        ],
+        paths: ["/(web|interactive-?)?maps?(/|\\.|-|$)", "my-?(nearest|maps|house)"],
+        does: ["map"],
+        fourth: ["look-up"],
+      },
+      systems("b", "corporate use"),
+    ],
+  }),
+  facility("05-b1", {
+    name: "Small and medium enterprises in e-procurement",
+    queries: ["small business suppliers"],
+    where: "the procurement page",
+    limbs: [
+      published(
+        "a",
+        "a page for small suppliers",
+        [
+          "(small|local)( and medium)?( sized)? (business(es)?|enterprises?|suppliers?|firms)( (friendly )?(concordat|suppliers?|procurement|charter))?",
+          "smes?",
+          "small business friendly( concordat)?",
+          "(supplier|meet the buyer) (training|events?|days?)",
+          "local (spend|suppliers?|procurement)( policy)?",
+          "social value( policy)?",
+        ],
+        ["rate relief", "grants?", "covid", "start up", "saturday", "loans?"],
+      ),
+      systems("b", "part of the procurement programme"),
+    ],
+  }),
+  facility("05-b2", {
+    name: "Invoices paid within 30 days (BVPI 8)",
+    queries: ["prompt payment invoices 30 days"],
+    where: "the transparency or procurement page",
+    limbs: [
+      {
+        key: "a",
+        kind: "figures",
+        name: "invoices paid within 30 days",
+        wordings: [
+          "BVPI ?8",
+          "BV ?8",
+          "invoices? ([\\w ]{0,40})?paid ([\\w ]{0,30})?(within|in|on) (30|thirty|time|terms)[\\w ]{0,20}",
+          "(proportion|percentage|%) of (undisputed |valid |supplier )*invoices[\\w ,]{0,60}",
+          "prompt payment[\\w ]{0,30}",
+        ],
+        better: "higher",
+        unit: "percent",
+      },
+      systems("b", "efficiency savings"),
+    ],
+  }),
+  facility("05-b3", {
+    name: "Regional co-operation on e-procurement",
+    queries: ["regional procurement portal"],
+    where: "the procurement page",
+    limbs: [
+      {
+        key: "a",
+        name: "a shared portal or buying consortium",
+        threshold: 3,
+        wordings: [
+          "procurement( and (tenders|contracts))?",
+          "tenders?( and contracts?| opportunities)?",
+          "(the chest|yortender|espo|ypo|nepo|supplying the south west|kent business portal)",
+          "(regional|joint|shared|collaborative) procurement( (portal|partnership|service))?",
+          "buying consorti(um|a)",
+          "purchasing consorti(um|a)",
+          "(business|tender(ing)?|procurement|suppliers?) portal",
+          "contract opportunities",
+          "doing business with[\\w ]*",
+          "selling to[\\w ]*",
+        ],
+        notThese: ["strategy", "vacanc\\w*"],
+        paths: ["procurement", "tender"],
+        does: ["regional-procurement"],
+      },
+    ],
+  }),
+  facility("06-b1", {
+    name: "Payments integrated with procurement",
+    queries: [],
+    where: "the procurement page",
+    limbs: [
+      clues("a", "integration of payments and procurement", [
+        "purchase to pay",
+        "procure to pay",
+        "p2p",
+        "e-?procurement strategy",
+        "e-?payments? strategy",
+      ]),
+    ],
+  }),
+  facility("06-b2", {
+    name: "Collection rates of council tax and business rates (BVPI 9, BVPI 10)",
+    queries: ["council tax collection rate"],
+    where: "the performance page",
+    limbs: [
+      {
+        key: "a",
+        kind: "figures",
+        name: "council tax collected",
+        wordings: [
+          "BVPI ?9",
+          "BV ?9",
+          "council tax ([\\w ]{0,30})?(collected|collection( rates?)?|due)[\\w ]{0,30}",
+          "(collection rates?|collected)[\\w ]{0,30} council tax",
+        ],
+        better: "higher",
+        unit: "percent",
+      },
+      {
+        key: "b",
+        kind: "figures",
+        name: "business rates collected",
+        wordings: [
+          "BVPI ?10",
+          "BV ?10",
+          "(business|non domestic) rates ([\\w ]{0,30})?(collected|collection( rates?)?|due)[\\w ]{0,30}",
+          "nndr[\\w ]{0,30}collect\\w+",
+          "(collection rates?|collected)[\\w ]{0,30} (business|non domestic) rates",
+        ],
+        better: "higher",
+        unit: "percent",
+      },
+    ],
+  }),
+  facility("07-b1", {
+    name: "Information sharing between agencies",
+    queries: [],
+    where: "the data protection page",
+    limbs: [
+      clues("a", "information sharing", [
+        "(information|data) sharing (protocols?|agreements?|framework|partnership)",
+        "sharing (your )?information with",
+      ]),
+    ],
+  }),
+  facility("07-b3", {
+    name: "Healthier lifestyles, with maps to walk and cycle",
+    queries: ["cycle map", "walking routes", "healthy lifestyles"],
+    where: "the health and leisure pages",
+    limbs: [
+      published(
+        "a",
+        "promotion of healthier living",
+        [
+          "health(y|ier) (lifestyles?|living|lives|weight|eating|walks?)",
+          "(health and )?well ?being",
+          "get (active|moving|fit)",
+          "keep(ing)? (fit|active|well)",
+          "public health",
+          "(stop|quit) smoking",
+          "(one you|live well|change4life|active [\\w]+)",
+        ],
+        ["staff", "board", "committee", "strategy", "health and safety", "vacanc\\w*", "mental health act"],
+      ),
+      {
+        key: "b",
+        name: "maps of cycle and walking routes",
+        threshold: 1,
+        wordings: [
+          "(cycle|cycling|walking|walks?|rights of way|footpath|bike)( and (walking|cycling))? (maps?|routes?|trails?)( [\\w ]+)?",
+          "(self guided|circular|health|heritage|countryside) (walks?|trails?)",
+          "(walks|cycle rides|walking and cycling)( in [\\w ]+)?",
+          "geocach(e|ing)",
+          "download (a )?(walk|route|trail)",
+        ],
+        notThese: [
+          "dog walking",
+          "school walking bus",
+          "consultation",
+          "planning",
+          "definitive map modification",
+        ],
+        mustSay: ["(maps?|gpx|kml|download|leaflet|route cards?)"],
+      },
+    ],
+  }),
+  facility("08-b1", {
+    name: "Integrated public transport information",
+    queries: ["traveline"],
+    where: "the public transport page",
+    limbs: [
+      {
+        key: "a",
+        name: "a journey planner",
+        threshold: 3,
+        wordings: [
+          "(journey|route|travel) planners?",
+          "plan(ning)? (your|a) journey",
+          "travel ?line",
+          "(public transport|bus)( (information|timetables?|services))?",
+          "buses( and trains)?",
+        ],
+        notThese: ["school", "pass(es)?"],
+        does: ["journey-planner"],
+      },
+      {
+        key: "b",
+        kind: "says",
+        name: "the information line's telephone number",
+        wordings: [
+          "(public transport|bus|buses|travel)( (information|timetables?|services|and trains))?",
+          "travel ?line",
+        ],
+        notThese: ["school"],
+        says: [
+          "\\b0871 ?200 ?22 ?33\\b|\\b0870 ?608 ?2 ?608\\b|traveline[\\s\\S]{0,120}(\\b0\\d{3}|\\[telephone\\])|\\b0343 ?222 ?1234\\b",
+        ],
+      },
+    ],
+  }),
+  facility("08-b2", {
+    name: "New channels for transport information and payment",
+    queries: ["transport app"],
+    where: "the public transport page",
+    limbs: [
+      {
+        key: "a",
+        kind: "says",
+        name: "a new channel",
+        wordings: [
+          "(public transport|bus|buses|travel|parking|transport)( (information|timetables?|services|app|tickets?|payments?|live))?",
+          "(live )?(bus|travel) (apps?|texts?|times)",
+          "contactless",
+          "text(ing)? (for )?bus times",
+        ],
+        notThese: ["school"],
+        says: [
+          "\\b(app store|google play|mobile app|smartphone app|download (the|our) app|sms|text (the|your|message)|wap|contactless|whats ?app|open data|api|kiosks?|digital tv)\\b",
+        ],
+        otherwise: "not-met",
+      },
+    ],
+  }),
+  facility("08-b3", {
+    name: "Satisfaction with public transport information",
+    queries: [],
+    where: "the performance page",
+    // The paper prints BVPI 89, which is cleanliness; the indicator of this name was BVPI 103, so either is accepted.
+    limbs: [
+      {
+        key: "a",
+        kind: "figures",
+        name: "satisfaction with public transport information",
+        wordings: [
+          "BVPI ?103",
+          "BV ?103",
+          "satisf\\w+ with[\\w ,]{0,40}public transport information[\\w ]{0,30}",
+          "NHT[\\w ]{0,30}public transport[\\w ]{0,30}",
+        ],
+        better: "higher",
+        unit: "percent",
+      },
+    ],
+  }),
+  facility("09-b1", {
+    name: "One-stop resolution of benefit queries",
+    queries: [],
+    where: "the benefits page",
+    limbs: [
+      clues("a", "back office integration", [
+        "one stop (shops?|centre)",
+        "benefits? (advice|enquir(y|ies)|contact)",
+      ]),
+    ],
+  }),
+  facility("09-b2", {
+    name: "Single application across council benefits",
+    queries: ["claim housing benefit council tax support"],
+    where: "the benefits page",
+    limbs: [
+      {
+        key: "a",
+        name: "one form for several benefits",
+        threshold: 2,
+        wordings: [
+          "housing benefit( or| and|,|/)+ (council tax (benefit|support|reduction)|free school meals)[\\w ,]*",
+          "council tax (benefit|support|reduction)( or| and|,|/)+ (housing benefit|free school meals|discretionary housing payments?)[\\w ,]*",
+          "(one|single|combined) (claim|application|form)( form)? for (all )?benefits?",
+        ],
+        notThese: ["fraud", "appeal", "overpay\\w*", "calculator"],
+        does: ["benefit-claim"],
+      },
+    ],
+  }),
+  facility("09-b3", {
+    name: "Turnaround of benefit claims (BVPI 78)",
+    queries: ["benefit processing times"],
+    where: "the performance page",
+    limbs: [
+      {
+        key: "a",
+        kind: "figures",
+        name: "days to process a claim",
+        wordings: [
+          "BVPI ?78[ab]?",
+          "BV ?78[ab]?",
+          "(average )?(time|days|speed)[\\w ,()]{0,40}process\\w*[\\w ,()]{0,40}(claims?|benefits?|changes?)[\\w ]{0,20}",
+          "(processing|turnaround) (times?|of (new )?claims)[\\w ]{0,40}",
+          "new (benefit |housing benefit )?claims?( processing)?[\\w ]{0,30}",
+        ],
+        better: "lower",
+        unit: "days",
+      },
+    ],
+  }),
+  facility("10-b1", {
+    name: "Joined-up working on children at risk",
+    queries: [],
+    where: "the children's services page",
+    limbs: [
+      clues("a", "multi-agency systems", [
+        "multi agency safeguarding( hub)?",
+        "mash",
+        "safeguarding (children )?(partnership|board)",
+        "contactpoint",
+      ]),
+    ],
+  }),
+  facility("10-b2", {
+    name: "Social care contact centre with out-of-hours cover",
+    queries: ["emergency duty team", "social care contact"],
+    where: "the social care contact page",
+    limbs: [
+      {
+        key: "a",
+        kind: "says",
+        name: "telephone number and hours",
+        ...socialCareContact(),
+        says: [
+          "(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])[\\s\\S]{0,300}\\b(monday|weekdays|am\\b|office hours|opening hours|9 ?(to|-|–) ?5)",
+          "\\b(monday|weekdays|office hours|opening hours)\\b[\\s\\S]{0,300}(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])",
+        ],
+      },
+      {
+        key: "b",
+        kind: "says",
+        name: "out-of-hours number",
+        ...socialCareContact(),
+        says: [
+          "\\b(out of (office )?hours|emergency duty|evenings?,? (and )?weekends?|24 hours|night)\\b[\\s\\S]{0,250}(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])",
+          "(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])[\\s\\S]{0,120}\\b(out of (office )?hours|emergency duty|24 hours)\\b",
+        ],
+      },
+    ],
+  }),
+  facility("10-b3", {
+    name: "Users and carers who got help quickly (BVPI 57)",
+    queries: [],
+    where: "the performance page",
+    limbs: [
+      {
+        key: "a",
+        kind: "figures",
+        name: "users and carers who got help quickly",
+        wordings: ["BVPI ?57", "BV ?57", "got help quickly[\\w ]{0,30}", "ASCOF[\\w ]{0,60}"],
+        better: "higher",
+        unit: "percent",
+      },
+    ],
+  }),
+  facility("10-b4", {
+    name: "e-Business between health, social services and providers",
+    queries: [],
+    where: "the page for care providers",
+    limbs: [
+      clues("a", "exchange with care providers", [
+        "provider (portal|zone|hub)",
+        "shared care record",
+        "care providers?( information| portal)?",
+      ]),
+    ],
+  }),
+  facility("11-b1", {
+    name: "Home-working policy and support",
+    queries: [],
+    where: "the policies page",
+    limbs: [
+      clues("a", "policy and support", [
+        "(home|hybrid|agile|flexible|remote) working( policy)?",
+        "teleworking",
+      ]),
+    ],
+  }),
+  facility("11-b2", {
+    name: "E-mail and internet for all members and staff",
+    queries: [],
+    where: "the councillors' pages",
+    limbs: [emailAccess, systems("b", "staff")],
+  }),
+  facility("11-b3", {
+    name: "e-Skills training for members and staff",
+    queries: [],
+    where: "the councillors' pages",
+    limbs: [
+      clues("a", "training programme", [
+        "(digital|e|ict|it) skills( strategy| training)?",
+        "(member|councillor) (training|development)( programme| records?)?",
+        "ecdl",
+        "european computer driving licen[cs]e",
+      ]),
+    ],
+  }),
+  facility("12-b2", {
+    name: "Enquiries resolved at the first contact (80 %)",
+    queries: ["first contact resolution"],
+    where: "the performance page",
+    limbs: [
+      {
+        key: "a",
+        kind: "says",
+        name: "a published share of enquiries resolved at first contact",
+        anywhere: true,
+        absent: "cannot-tell",
+        wordings: [
+          "first (point of )?contact( resolution)?",
+          "first time (fix|resolution)",
+          "contact centre performance",
+          "resolved at first[\\w ]*",
+        ],
+        says: [
+          "\\b(8\\d|9\\d|100)(\\.\\d+)? ?(%|per cent)[^.\\n]{0,120}\\b(first (point of )?contact|first time)",
+          "\\b(first (point of )?contact|first time (fix|resolution))\\b[^.\\n]{0,120}\\b(8\\d|9\\d|100)(\\.\\d+)? ?(%|per cent)",
+        ],
+      },
+    ],
+  }),
+  facility("12-b3", {
+    name: "Services outside standard hours",
+    queries: ["opening hours contact"],
+    where: "the contact page",
+    atMost: "partly-met",
+    limbs: [
+      {
+        key: "a",
+        kind: "says",
+        name: "extended hours",
+        anywhere: true,
+        wordings: [
+          "contact( us| the council| centre)?",
+          "(telephone|opening|office|extended) (hours|times)",
+          "out of hours( [\\w ]+)?",
+          "24 hours?( [\\w ]+)?",
+          "customer services?( centres?)?",
+        ],
+        notThese: ["library", "leisure", "museum"],
+        says: [
+          "\\b(24 hours a day|24/7|24-hour|out of (office )?hours|8 ?am (to|-|–) ?(6|7|8|9|10) ?pm|(6|7|8|9|10)(\\.\\d\\d|:\\d\\d)? ?pm|saturdays?)\\b",
+        ],
+      },
+    ],
+  }),
+  facility("12-b4", {
+    name: "Freedom of Information",
+    queries: ["freedom of information", "publication scheme"],
+    where: "the freedom of information page",
+    limbs: [
+      published(
+        "a",
+        "a publication scheme",
+        [
+          "publication scheme",
+          "guide to information",
+          "model publication scheme",
+          "information (we publish|published)",
+        ],
+        ["consultation"],
+      ),
+      published(
+        "b",
+        "how to make a request",
+        [
+          "freedom of information( (act|requests?))?",
+          "(foi|eir)( requests?)?",
+          "(make|making) (a|an) (freedom of information|foi|information) request",
+          "request(ing)? information",
+          "access to information",
+        ],
+        ["disclosure log", "news"],
+      ),
+      systems("c", "compliance itself"),
+    ],
+  }),
+  facility("13-b1", {
+    name: "Threefold use of the website",
+    queries: ["website statistics"],
+    where: "the website statistics page",
+    limbs: [responsePair],
+  }),
+  facility("13-b2", {
+    name: "Targets for the take-up of web services",
+    queries: [],
+    where: "the digital strategy page",
+    limbs: [
+      clues("a", "targets for take-up", [
+        "(digital|channel|customer|e government|ieg)( access| shift| service)? (strategy|statement|plan)",
+        "channel (shift|migration)",
+        "take up (targets?|plan|campaign)",
+        "implementing electronic government",
+      ]),
+    ],
+  }),
+  facility("14-b1", {
+    name: "Customer relationship management across channels",
+    queries: [],
+    where: "the customer services page",
+    limbs: [
+      clues("a", "CRM", [
+        "customer (relationship management|access strategy|services? strategy|contact strategy)",
+        "crm",
+        "first time fix",
+      ]),
+    ],
+  }),
+  facility("14-b2", {
+    name: "Single accounts for citizens and business",
+    queries: ["my account"],
+    where: "the homepage",
+    limbs: [citizenAccount, derivedWeaker("b", "the business account", ["05-m3"])],
+  }),
+  facility("14-b3", {
+    name: "BS7666 addresses (UPRN)",
+    queries: ["my property"],
+    where: "the “my property” look-up",
+    atMost: "partly-met",
+    limbs: [
+      {
+        key: "a",
+        kind: "says",
+        name: "addresses identified by their UPRN",
+        anywhere: true,
+        absent: "cannot-tell",
+        wordings: [
+          "uprns?",
+          "unique property reference numbers?",
+          "bs ?7666",
+          "(national )?land and property gazetteer",
+          "street naming( and numbering)?",
+          "address gazetteer",
+          "nlpg",
+          "llpg",
+          "geoplace",
+        ],
+        says: [
+          "\\buprn\\b[^a-z]{0,10}\\d{1,12}\\b",
+          "\\b(bs ?7666|unique property reference number|land and property gazetteer|geoplace)\\b",
+        ],
+      },
+      systems("b", "compliance with the standard"),
+    ],
+  }),
+];
+
+/** Those that follow from what was judged before them; they stand at the end of the list. */
+export const bestPracticeDerived: readonly Facility[] = [
+  facility("02-b1", {
+    name: "National standards on accessibility and interoperability",
+    queries: [],
+    where: "the whole site",
+    limbs: [derivedWeaker("a", "the weaker of 12-m1 and 12-m2", ["12-m1", "12-m2"])],
+  }),
+  facility("07-b2", {
+    name: "Book and pay for libraries, sport and leisure by any channel",
+    queries: [],
+    where: "the libraries and leisure pages",
+    limbs: bookAndPay(UPPER),
+  }),
+  facility("12-b1", {
+    name: "Services that are online (by this tool's own measure)",
+    queries: [],
+    where: "the homepage",
+    limbs: [measuredShare],
+  }),
+];
+
+function socialCareContact() {
+  return {
+    wordings: [
+      "(adults?'? |children'?s? )?social (care|services|work)( (contact|team|direct|emergency|out of hours))?",
+      "contact (social care|adult social care|children'?s services|social services)",
+      "emergency (duty|social (care|services|work))( team| service)?",
+      "out of hours( (social care|emergencies|contacts?|service))?",
+      "children'?s services",
+      "adult(s'?)? (social )?care",
+      "(report|worried)[\\w ]{0,30}(child|adult|abuse|concern)",
+    ],
+    notThese: ["vacanc\\w*", "committee", "dentist", "gp"],
+  } as const;
+}

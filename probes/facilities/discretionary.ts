@@ -1,0 +1,384 @@
+import { facility } from "./facility.js";
+import { clues, systems } from "./special/derived.js";
+import { webcasts } from "./special/webcasts.js";
+import type { Facility, LimbData } from "./types.js";
+
+/** Stretch examples of the paper: shown when they are seen, never counted against anybody. */
+export const discretionary: readonly Facility[] = [
+  facility("01-d1", {
+    name: "Pre-qualification for free school meals and uniform grants",
+    queries: ["free school meals"],
+    where: "the free school meals page",
+    limbs: [
+      {
+        key: "a",
+        name: "an online eligibility check",
+        threshold: 3,
+        wordings: [
+          "free school meals?( (application|eligibility|checker|and [\\w ]+))?",
+          "(school )?(uniform|clothing) (grants?|vouchers?)",
+          "apply for free school meals",
+          "pupil premium",
+        ],
+        notThese: ["menus?", "vacanc\\w*"],
+        paths: ["free-?school-?meals", "uniform"],
+        does: ["free-school-meals"],
+        fourth: ["look-up"],
+        orStatement: ["\\b(automatically (awarded|enrolled|registered|entitled|given)|auto-?enrol\\w*)\\b"],
+      },
+    ],
+  }),
+  facility("03-d1", {
+    name: "e-Enabled elections",
+    queries: [],
+    where: "the elections page",
+    limbs: [
+      {
+        key: "a",
+        name: "a pilot of e-voting or e-counting",
+        threshold: 1,
+        wordings: [
+          "e ?voting( pilots?)?",
+          "electronic (voting|counting)( pilots?)?",
+          "e ?counting",
+          "(internet|online|text|telephone) voting( pilots?)?",
+          "voting pilots?",
+        ],
+        notThese: ["school", "youth"],
+      },
+    ],
+    // E-voting is not lawful outside pilots, and the pilots ended in 2007.
+    combine: (judged, room) =>
+      room.context.asOf >= "2008-01-01" && judged.length > 0 && room.context.subject.type !== "gla"
+        ? { verdict: "not-applicable", reason: "not-today", points: null }
+        : null,
+  }),
+  facility("03-d2", {
+    name: "Webcasting of council meetings",
+    queries: ["webcast", "watch council meetings"],
+    where: "the council meetings page",
+    limbs: [webcasts],
+  }),
+  facility("03-d3", {
+    name: "Youth votes and mock elections",
+    queries: ["youth parliament"],
+    where: "the young people's page",
+    limbs: [
+      page("youth elections online", [
+        "(youth|young people'?s?) (parliament|council|mayor|elections?|cabinet|assembly|vote|voice)",
+        "make your mark",
+        "mock elections?",
+        "members? of (the )?(uk )?youth parliament",
+      ]),
+      systems("b", "a pilot of e-voting for 16 to 19 year olds"),
+    ],
+  }),
+  facility("04-d1", {
+    name: "Interactive environmental simulation",
+    queries: ["carbon calculator"],
+    where: "the environment page",
+    limbs: [
+      {
+        key: "a",
+        name: "an interactive model or calculator",
+        threshold: 3,
+        wordings: [
+          "(carbon|co2)( footprint)? calculator",
+          "(flood|air quality|noise|pollution|climate) (model|simulation|simulator)s?",
+          "3d (city )?model",
+          "solar (map|calculator)",
+          "energy calculator",
+          "environmental simulation",
+        ],
+        notThese: ["tax"],
+        does: ["simulation"],
+        fourth: ["look-up"],
+      },
+    ],
+  }),
+  facility("05-d1", {
+    name: "e-Procurement marketplace",
+    queries: ["supplier marketplace"],
+    where: "the procurement page",
+    limbs: [
+      {
+        key: "a",
+        name: "a virtual marketplace",
+        threshold: 3,
+        wordings: [
+          "(e ?procurement |virtual |electronic |supplier |online )?market ?place",
+          "dynamic purchasing systems?",
+          "idea marketplace",
+          "roses",
+        ],
+        notThese: ["markets? stalls?", "street market", "farmers", "housing"],
+        does: ["marketplace", "tenders"],
+      },
+    ],
+  }),
+  facility("05-d2", {
+    name: "Purchase cards",
+    queries: ["purchase card transactions", "procurement card"],
+    where: "the transparency page",
+    limbs: [
+      page(
+        "purchase card transactions",
+        [
+          "(government )?(procurement|purchas(e|ing)|corporate|credit) cards?( (transactions|spend(ing)?|data|expenditure))?",
+          "gpc (spend|data|transactions)",
+          "p ?cards?",
+        ],
+        ["pay by", "online payments?", "library", "gift"],
+      ),
+    ],
+  }),
+  facility("05-d3", {
+    name: "E-mail or text alerts for suppliers",
+    queries: ["tender alerts"],
+    where: "the procurement page",
+    limbs: [
+      {
+        key: "a",
+        name: "registration for tender alerts",
+        threshold: 3,
+        wordings: [
+          "(tender|supplier|contract|procurement) (alerts?|notifications?|registration|portal)",
+          "register (as a|your|for) (supplier|tender|contract)[\\w ]*",
+          "supplier registration",
+          "tenders?( and contracts?| opportunities)?",
+          "procurement( portal)?",
+          "selling to[\\w ]*",
+          "doing business with[\\w ]*",
+        ],
+        notThese: ["strategy", "vacanc\\w*"],
+        does: ["tender-alerts"],
+      },
+    ],
+  }),
+  facility("06-d1", {
+    name: "Payment by text message or app",
+    queries: ["pay by phone parking"],
+    where: "the parking page",
+    limbs: [
+      {
+        key: "a",
+        name: "paying by mobile phone",
+        threshold: 1,
+        wordings: [
+          "(pay|paying|payment)( for parking)? (by|with|via|using) (mobile( phone)?|phone|text|sms|app)( parking)?",
+          "(ringgo|paybyphone|mipermit|phone and pay|text to pay)",
+          "cashless parking",
+          "mobile (phone )?(parking|payments?)",
+        ],
+        notThese: ["telephone payments", "fines"],
+        does: ["parking-by-phone"],
+      },
+    ],
+  }),
+  facility("06-d2", {
+    name: "Smart cards for stored payments",
+    queries: ["smart card"],
+    where: "the payments page",
+    limbs: [
+      page(
+        "a smart card with stored payments",
+        ["smart ?cards?", "(citizen|city|residents?'?|council) (smart )?cards?", "stored value", "itso"],
+        ["bus pass timetable", "library card only", "score ?card"],
+      ),
+    ],
+  }),
+  facility("07-d1", {
+    name: "Citizen card for library and leisure",
+    queries: ["residents card"],
+    where: "the libraries and leisure pages",
+    limbs: [
+      page(
+        "a card for library and leisure alike",
+        [
+          "(citizen|residents?'?|resident'?s|city|one|smart|leisure and library|library and leisure) ?cards?",
+          "leisure (pass|card)",
+        ],
+        ["parking", "bus", "score ?card", "id cards?"],
+      ),
+    ],
+  }),
+  facility("08-d1", {
+    name: "Transport information by text message",
+    queries: ["bus times text"],
+    where: "the public transport page",
+    limbs: [
+      {
+        key: "a",
+        kind: "says",
+        name: "bus times by text or app",
+        wordings: [
+          "(live )?(bus|public transport|travel|train)( (times|information|timetables?|services|app|stops?))?",
+          "buses( and trains)?",
+          "real ?time[\\w ]*",
+        ],
+        notThese: ["school", "pass(es)?"],
+        says: [
+          "\\b(sms|text (message|the|your|bus)|texting|8 ?42 ?68|84268|mobile app|bus (stop )?code|digital tv)\\b",
+        ],
+        absent: "cannot-tell",
+        otherwise: "not-met",
+      },
+    ],
+  }),
+  facility("08-d2", {
+    name: "Smart traffic management",
+    queries: ["traffic management"],
+    where: "the traffic page",
+    limbs: [
+      page(
+        "traffic technology in use",
+        [
+          "(urban|intelligent) (traffic (control|management)|transport systems?)",
+          "traffic (control centre|signals?|cameras|data|management (system|centre))",
+          "utmc?",
+          "live traffic( cameras)?",
+          "variable message signs?",
+          "bus priority",
+        ],
+        ["orders?", "calming", "regulation", "vacanc\\w*"],
+      ),
+    ],
+  }),
+  facility("09-d1", {
+    name: "Benefit calculator for other entitlements",
+    queries: ["benefits calculator"],
+    where: "the benefits page",
+    limbs: [
+      {
+        key: "a",
+        name: "a benefits calculator",
+        threshold: 3,
+        wordings: [
+          "benefits? (calculators?|checkers?|checks?)",
+          "(check|find out|calculate|work out) (what|which|your|if|how much)[\\w ]{0,30}(benefits?|entitled|entitlements?|support)",
+          "(better off|entitlement|council tax (support|reduction)|housing benefit) calculators?",
+          "entitled ?to",
+          "turn2us",
+          "what (benefits )?(am|are) (i|you) entitled( to)?",
+        ],
+        notThese: ["mortgage", "carbon", "business rates"],
+        paths: ["benefits?-?calculator"],
+        does: ["benefits-calculator"],
+        fourth: ["look-up"],
+      },
+    ],
+  }),
+  facility("09-d2", {
+    name: "Benefit claims taken at home",
+    queries: ["benefits home visit"],
+    where: "the benefits page",
+    limbs: [
+      {
+        key: "a",
+        kind: "says",
+        name: "home visits for benefit claims",
+        wordings: [
+          "(housing |council tax )?benefits?( (advice|claims?|help|service|office|contact))?",
+          "claim(ing)? (housing|council tax|benefit)[\\w ]*",
+          "council tax (support|reduction|benefit)",
+          "home visits?",
+        ],
+        notThese: ["fire", "librar(y|ies)"],
+        says: [
+          "\\b(home visits?|visit(ing)? (you|claimants|customers) (at|in) (your|their)? ?(own )?homes?|visiting officers?)\\b",
+        ],
+        absent: "cannot-tell",
+        otherwise: "not-met",
+      },
+    ],
+  }),
+  facility("10-d1", {
+    name: "Joint assessments with mobile technology",
+    queries: [],
+    where: "the social care pages",
+    limbs: [clues("a", "joint assessment", ["(single|joint|common) assessment( (process|framework))?"])],
+  }),
+  facility("11-d1", {
+    name: "Mobile technology for members",
+    queries: [],
+    where: "the councillors' pages",
+    limbs: [
+      clues("a", "equipment for members", [
+        "members'? (ict|it|allowances?)( scheme)?",
+        "councillors'? (ict|it)( equipment| scheme)?",
+      ]),
+    ],
+  }),
+  facility("11-d2", {
+    name: "Drop-in centres for staff",
+    queries: [],
+    where: "the staff pages",
+    limbs: [
+      clues("a", "drop-in centres", [
+        "touch ?down (centres?|points?)",
+        "hot ?desk(s|ing)?",
+        "drop in centres? for staff",
+      ]),
+    ],
+  }),
+  facility("12-d1", {
+    name: "Round-the-clock emergency contact",
+    queries: ["out of hours emergency"],
+    where: "the out-of-hours page",
+    limbs: [
+      {
+        key: "a",
+        kind: "says",
+        name: "out-of-hours numbers for two or more services",
+        wordings: [
+          "(out of (office )?hours|emergency|emergencies|24 ?hours?|after hours)( (contacts?|numbers?|services?|telephone|emergencies|service|help|council))*",
+          "contact us in an emergency",
+          "emergency (contacts?|telephone) numbers?",
+        ],
+        notThese: ["planning", "plan", "gp", "dentist", "doctors?", "noise only", "shelter"],
+        says: [
+          "(social (care|services|work)|safeguarding|homeless\\w*|noise|environmental health|housing repairs?|repairs|dangerous (structures?|buildings?)|highways?|roads?|flood\\w*)[\\s\\S]{0,160}(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])[\\s\\S]{0,400}(social (care|services|work)|safeguarding|homeless\\w*|noise|environmental health|repairs|dangerous (structures?|buildings?)|highways?|roads?|flood\\w*)[\\s\\S]{0,160}(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])",
+        ],
+      },
+    ],
+  }),
+  facility("13-d1", {
+    name: "30 % of contacts by web",
+    queries: ["channel shift statistics"],
+    where: "the performance page",
+    limbs: [
+      {
+        key: "a",
+        kind: "says",
+        name: "a published share of contacts by web",
+        anywhere: true,
+        absent: "cannot-tell",
+        wordings: [
+          "channel (shift|statistics|usage)",
+          "(contacts?|transactions|interactions|enquiries|requests)[\\w ]{0,30}(online|by web|via the web ?site|digital(ly)?)",
+          "online (transactions|contacts)",
+        ],
+        says: [
+          "\\b([3-9]\\d|100)(\\.\\d+)? ?(%|per cent)[^.\\n]{0,80}\\b(contacts?|transactions|interactions|enquiries|requests)\\b[^.\\n]{0,60}\\b(online|web|digital(ly)?|internet)\\b",
+          "\\b(online|web|digital|internet)\\b[^.\\n]{0,40}\\b(accounted for|made up|were|was|is)\\b[^.\\n]{0,20}\\b([3-9]\\d|100)(\\.\\d+)? ?(%|per cent)[^.\\n]{0,60}\\b(contacts?|transactions|interactions|enquiries)\\b",
+        ],
+      },
+    ],
+  }),
+  facility("14-d1", {
+    name: "CRM and workflow integration",
+    queries: [],
+    where: "the customer services page",
+    limbs: [
+      clues("a", "workflow", [
+        "workflow",
+        "business process (management|re ?engineering)",
+        "customer relationship management",
+      ]),
+    ],
+  }),
+];
+
+function page(name: string, wordings: readonly string[], notThese: readonly string[] = []): LimbData {
+  return { key: "a", name, wordings, notThese, threshold: 1 };
+}
