@@ -44,7 +44,7 @@ export const benefits: readonly Facility[] = [
   }),
   facility("09-m2", {
     name: "Benefit claim forms to download",
-    queries: ["housing benefit claim form", "council tax support form"],
+    queries: ["benefit claim form", "benefit form"],
     where: "the benefits page",
     limbs: [claimForms],
   }),

@@ -31,7 +31,7 @@ function published(
 export const bestPracticeEarly: readonly Facility[] = [
   facility("01-b1", {
     name: "SEN and looked-after children: assessment and information for parents",
-    queries: ["SEND local offer", "education health care plan"],
+    queries: ["SEND local offer", "EHC plan"],
     where: "the special educational needs page",
     limbs: [
       published(
@@ -173,7 +173,7 @@ export const bestPracticeEarly: readonly Facility[] = [
   }),
   facility("04-b2", {
     name: "Satisfaction with cleanliness (BVPI 89)",
-    queries: ["residents survey cleanliness"],
+    queries: ["residents survey"],
     where: "the performance page",
     limbs: [
       {
@@ -271,7 +271,7 @@ export const bestPracticeEarly: readonly Facility[] = [
   }),
   facility("05-b2", {
     name: "Invoices paid within 30 days (BVPI 8)",
-    queries: ["prompt payment invoices 30 days"],
+    queries: ["prompt payment invoices"],
     where: "the transparency or procurement page",
     limbs: [
       {
@@ -509,7 +509,7 @@ export const bestPracticeEarly: readonly Facility[] = [
   }),
   facility("09-b2", {
     name: "Single application across council benefits",
-    queries: ["claim housing benefit council tax support"],
+    queries: ["benefits claim form"],
     where: "the benefits page",
     limbs: [
       {

@@ -13,7 +13,7 @@ export type FormPurpose =
   | "empty";
 
 const UNSEEN = new Set(["hidden", "submit", "button", "reset", "image"]);
-const SEARCH = /\b(q|query|search|keywords?|searchterm|searchtext|s|find)\b|search/i;
+const SEARCH = /\b(q|search|keywords?)\b|search(term|text)/i;
 const FEEDBACK =
   /\b(was|is|did|has) (this|the) (page|information|content|website)\b|\b(rate|about) this page\b|\bfound? what you\b|find (this|it) (page )?(useful|helpful)|page (useful|helpful)|\bimprove this (page|website)\b|is there anything wrong with this page|report a problem with this page/i;
 const NEWSLETTER =
@@ -91,9 +91,9 @@ export function matterFields(form: Form): FormField[] {
   return openFields(form).filter((field) => !isSearchField(field));
 }
 
-/** The same form on another page: action and field names, as page furniture repeats them. */
+/** The same form on another page: method, names and labels of fields, as page furniture repeats them. */
 export function formSignature(form: Form): string {
-  return `${form.method} ${form.fields.map((field) => `${field.type}:${field.name}`).join(",")}`;
+  return `${form.method} ${form.fields.map((field) => `${field.type}:${field.name}:${field.label}`).join(",")}`;
 }
 
 export function takesCardDetails(form: Form): boolean {

@@ -362,7 +362,6 @@ function proveInformation(
   if (words < 50 || mentions < 2 || !says) return;
   const excerpt = around(text, pattern.is) || cut(text, 240);
   push(trace, 1, seen(view.page, bond === "section" ? "A section about it" : "A page about it", excerpt));
-  if (!view.page.links.length && !PHONE.test(text)) return;
   for (const link of view.page.links) {
     if (link.area !== "main" && link.area !== "aside") continue;
     if (bond !== "title" && !names(pattern, link.name)) continue;

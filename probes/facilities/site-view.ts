@@ -39,7 +39,7 @@ export interface LinkAt {
 }
 
 const NOT_ONLINE =
-  /\b(no longer|do not|does not|don't|cannot|can't|can not|unable to|not (currently |yet )?(possible|able) to|not (currently |yet )?available|not currently) (?:[\w',-]+ ){0,6}?(online|on-line|over the internet|on the (web|internet))\b(?! ?,? ?(if|unless|until|before|after|when|for))/i;
+  /\b(no longer|do not|does not|don't|cannot|can't|can not|unable to|not (currently |yet )?(possible|able) to|not (currently |yet )?available|not currently) (?:[\w',-]+ ){0,6}?(online|on-line|over the internet|on the (web|internet))\b(?! ?,? ?(if|unless|until|before|after|when))/i;
 const RETIRED =
   /\b(this (page|form|service|content|website|survey) (has been|is|was) (now )?(archived|withdrawn|closed|discontinued|no longer (available|in use|maintained|supported|offered))|no longer (accept|offer|provide|run)s?(ing)? (online |any )?(applications|this service|bookings)|this (form|service) is (currently |temporarily )?(unavailable|not available))\b/i;
 

@@ -11,13 +11,32 @@ export interface Pattern {
 
 /** One expression of many wordings, on word boundaries; a space also stands for a hyphen, “and” for “&”. */
 export function wordingPattern(wordings: readonly string[]): RegExp {
-  const sources = wordings.map((wording) =>
-    wording
-      .replace(/ /g, "[\\s\\-–]+")
-      .replace(/'/g, "['’]?")
-      .replace(/\band\b/g, "(?:and|&)"),
-  );
+  const sources = wordings.map((wording) => loosen(wording.replace(/\band\b/g, "(?:and|&)")));
   return new RegExp(`(?<![\\w])(?:${sources.join("|")})(?![\\w])`, "i");
+}
+
+/** Spaces and apostrophes as people type them; inside a character class they only widen the class. */
+function loosen(source: string): string {
+  let loose = "";
+  let inClass = false;
+  for (let at = 0; at < source.length; at++) {
+    const char = source[at] ?? "";
+    if (char === "\\") {
+      loose += char + (source[at + 1] ?? "");
+      at++;
+      continue;
+    }
+    if (char === "[") inClass = true;
+    else if (char === "]") inClass = false;
+    if (char === " ") {
+      const optional = !inClass && source[at + 1] === "?";
+      loose += inClass ? "\\s\\-–" : optional ? "[\\s\\-–]*" : "[\\s\\-–]+";
+      if (optional) at++;
+    } else if (char === "'") {
+      loose += inClass ? "'’" : source[at + 1] === "?" ? "['’]" : "['’]?";
+    } else loose += char;
+  }
+  return loose;
 }
 
 const compiled = new WeakMap<Topic, Pattern>();
