@@ -50,7 +50,7 @@ export type Scored = Pick<
 >;
 
 /** Reasons for `cannot-tell` that lie with the crawl, not with the outcome. */
-const CRAWL_REASONS: ReadonlySet<string> = new Set([
+export const CRAWL_REASONS: ReadonlySet<string> = new Set([
   "blocked",
   "unreachable",
   "crawl-incomplete",

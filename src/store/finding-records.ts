@@ -71,16 +71,58 @@ export async function readDocument(database: Knex, auditId: number): Promise<Aud
   return row ? unpackJson<AuditDocument>(row.content) : null;
 }
 
+/** Documents that stand in memory at once: a large one is some megabytes when unpacked. */
+const DOCUMENTS_AT_ONCE = 12;
+
 /** In the order the authorities were added to the run, so that who finished first does not show. */
 export async function* readDocuments(database: Knex, runSeq: number): AsyncIterable<AuditDocument> {
   const ids: number[] = await database("audits")
     .where({ run_seq: runSeq, state: "done" })
     .orderBy("id")
     .pluck("id");
-  for (const id of ids) {
-    const document = await readDocument(database, id);
-    if (document) yield document;
+  for (let start = 0; start < ids.length; start += DOCUMENTS_AT_ONCE) {
+    const batch = ids.slice(start, start + DOCUMENTS_AT_ONCE);
+    const documents = await readBatch(database, batch);
+    for (const id of batch) {
+      const document = await unpacked(documents, id);
+      if (document) yield document;
+    }
   }
+}
+
+/** In the same order, each with the subject's last document of an earlier sealed run of the kind. */
+export async function* readDocumentPairs(
+  database: Knex,
+  run: { seq: number; kind: string },
+): AsyncIterable<{ document: AuditDocument; before: AuditDocument | null }> {
+  const pairs: { after_id: number; before_id: number | null }[] = await auditPairs(database, run).orderBy(
+    "a.id",
+  );
+  for (let start = 0; start < pairs.length; start += DOCUMENTS_AT_ONCE / 2) {
+    const batch = pairs.slice(start, start + DOCUMENTS_AT_ONCE / 2);
+    const ids = batch.flatMap((one) =>
+      one.before_id === null ? [one.after_id] : [one.after_id, one.before_id],
+    );
+    const documents = await readBatch(database, ids);
+    for (const { after_id, before_id } of batch) {
+      const document = await unpacked(documents, after_id);
+      if (!document) continue;
+      yield { document, before: before_id === null ? null : await unpacked(documents, before_id) };
+    }
+  }
+}
+
+/** Packed, and unpacked one at a time by {@link unpacked}. */
+async function readBatch(database: Knex, ids: readonly number[]): Promise<Map<number, Buffer>> {
+  const rows: { audit_id: number; content: Buffer }[] = await database("documents")
+    .whereIn("audit_id", ids)
+    .select("audit_id", "content");
+  return new Map(rows.map((row) => [row.audit_id, row.content]));
+}
+
+async function unpacked(documents: Map<number, Buffer>, id: number): Promise<AuditDocument | null> {
+  const content = documents.get(id);
+  return content ? unpackJson<AuditDocument>(content) : null;
 }
 
 export async function readVerdicts(
@@ -146,8 +188,9 @@ export async function* readChanges(
   }
 }
 
-async function changedOutcomes(database: Knex, run: { seq: number; kind: string }): Promise<ChangedRow[]> {
-  const pairs = database("audits as a")
+/** Done audits of the run (`a`), each with the id of its subject's last one in an earlier sealed run of the kind. */
+function auditPairs(database: Knex, run: { seq: number; kind: string }): Knex.QueryBuilder {
+  return database("audits as a")
     .where({ "a.run_seq": run.seq, "a.state": "done" })
     .select(
       "a.id as after_id",
@@ -162,6 +205,10 @@ async function changedOutcomes(database: Knex, run: { seq: number; kind: string 
         .select("b.id")
         .as("before_id"),
     );
+}
+
+async function changedOutcomes(database: Knex, run: { seq: number; kind: string }): Promise<ChangedRow[]> {
+  const pairs = auditPairs(database, run);
   const rows: { after_id: number; before_id: number; subject: string; outcome: string }[] = await database
     .with("pairs", pairs)
     .from("pairs")

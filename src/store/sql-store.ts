@@ -9,6 +9,7 @@ import {
   prepareDocument,
   readChanges,
   readDocument,
+  readDocumentPairs,
   readDocuments,
   readHistory,
   readVerdicts,
@@ -214,6 +215,10 @@ export class SqlStore implements Store {
     yield* readDocuments(this.database, run.seq);
   }
 
+  async *documentPairs(runId: string): ReturnType<Store["documentPairs"]> {
+    yield* readDocumentPairs(this.database, await this.#runRow(runId));
+  }
+
   async runBefore(runId: string): Promise<RunRecord | null> {
     const run = await this.#runRow(runId);
     const row: RunRow | undefined = await this.database("runs")
@@ -262,25 +267,11 @@ export class SqlStore implements Store {
 
   /** Those in force on the day; of several for one outcome all, newest first. */
   async attestations(authoritySlug: string, onDate: string): Promise<Attestation[]> {
-    return this.database("attestations")
-      .where("authority_slug", authoritySlug)
-      .where("made_on", "<=", onDate)
-      .where("expires_on", ">=", onDate)
-      .orderBy([
-        { column: "made_on", order: "desc" },
-        { column: "id", order: "desc" },
-      ])
-      .select({
-        id: "id",
-        authoritySlug: "authority_slug",
-        outcome: "outcome",
-        verdict: "verdict",
-        statement: "statement",
-        evidenceUrl: "evidence_url",
-        author: "author",
-        madeOn: "made_on",
-        expiresOn: "expires_on",
-      });
+    return this.#attestationsOn(onDate).where("authority_slug", authoritySlug);
+  }
+
+  async attestationsOn(onDate: string): Promise<Attestation[]> {
+    return this.#attestationsOn(onDate);
   }
 
   prune(keepRuns: number): Promise<number> {
@@ -300,6 +291,27 @@ export class SqlStore implements Store {
       .first("runs.*");
     if (!row) throw new Error(`there is no audit ${id}`);
     return row;
+  }
+
+  #attestationsOn(onDate: string) {
+    return this.database("attestations")
+      .where("made_on", "<=", onDate)
+      .where("expires_on", ">=", onDate)
+      .orderBy([
+        { column: "made_on", order: "desc" },
+        { column: "id", order: "desc" },
+      ])
+      .select({
+        id: "id",
+        authoritySlug: "authority_slug",
+        outcome: "outcome",
+        verdict: "verdict",
+        statement: "statement",
+        evidenceUrl: "evidence_url",
+        author: "author",
+        madeOn: "made_on",
+        expiresOn: "expires_on",
+      });
   }
 
   #auditRows() {

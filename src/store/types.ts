@@ -127,6 +127,11 @@ export interface Store {
 
   /** Documents of a run, one at a time: a night of 330 authorities never stands in memory whole. */
   documents(runId: string): AsyncIterable<AuditDocument>;
+  /**
+   * The same, each beside the document of the subject's last audit in an earlier sealed run of the kind (null when
+   * there is none). Read in batches, so that a night costs a few dozen queries.
+   */
+  documentPairs(runId: string): AsyncIterable<{ document: AuditDocument; before: AuditDocument | null }>;
   /** Newest sealed run of the kind before this one. */
   runBefore(runId: string): Promise<RunRecord | null>;
   documentOf(runId: string, subjectKey: string): Promise<AuditDocument | null>;
@@ -141,6 +146,8 @@ export interface Store {
 
   attest(attestation: Omit<Attestation, "id">): Promise<number>;
   attestations(authoritySlug: string, onDate: string): Promise<Attestation[]>;
+  /** Of all authorities, those in force on the day. */
+  attestationsOn(onDate: string): Promise<Attestation[]>;
 
   /**
    * Bodies not referred to by any of the newest `keepRuns` runs of each kind are dropped; returns how many. The page

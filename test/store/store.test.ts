@@ -393,6 +393,39 @@ describe.each(DATABASES)("the store on %s", (kind) => {
     });
   });
 
+  test("a night is read pair by pair, each audit beside the subject's last one, in a bounded number of queries", async () => {
+    const store = await databases.newStore();
+    const subjects = Array.from({ length: 30 }, (_, index) => subjectOf(`council-${index}`));
+    await night(store, "r1", [findingOf("01-m1", { verdict: "not-met" })], subjects[3]);
+    await night(store, "r2", [findingOf("01-m1")], subjects[5]);
+    await night(store, "on-demand", [findingOf("01-m1")], subjects[7], "audit");
+    const audits = await begin(store, "r3", subjects);
+    const snapshot = snapshotOf({ "/": "<h1>Home</h1>" });
+    for (const [index, subject] of subjects.entries()) {
+      await store.finishAudit(audits[index] ?? 0, snapshot, documentOf("r3", subject, snapshot));
+    }
+    let queries = 0;
+    store.database.on("query", () => {
+      queries += 1;
+    });
+    const pairs: (string | null | undefined)[][] = [];
+    for await (const { document, before } of store.documentPairs("r3")) {
+      pairs.push([document.authority?.slug, before?.run.id ?? null]);
+    }
+    expect(queries).toBeLessThan(10);
+    expect(pairs.map(([slug]) => slug)).toEqual(subjects.map(({ slug }) => slug));
+    expect(pairs.filter(([, run]) => run !== null)).toEqual([
+      ["council-3", "r1"],
+      ["council-5", "r2"],
+    ]);
+
+    queries = 0;
+    const read: (string | null | undefined)[] = [];
+    for await (const document of store.documents("r3")) read.push(document.authority?.slug);
+    expect(read).toEqual(subjects.map(({ slug }) => slug));
+    expect(queries).toBeLessThan(10);
+  });
+
   test("attestations are those in force on the day", async () => {
     const store = await databases.newStore();
     const attestation = {
@@ -410,6 +443,8 @@ describe.each(DATABASES)("the store on %s", (kind) => {
     expect(await store.attestations("leeds", "2026-01-09")).toEqual([]);
     expect(await store.attestations("leeds", "2027-01-10")).toEqual([]);
     expect(await store.attestations("york", "2026-11-01")).toEqual([]);
+    expect(await store.attestationsOn("2026-11-01")).toEqual([{ id, ...attestation }]);
+    expect(await store.attestationsOn("2027-01-10")).toEqual([]);
   });
 
   test("many authorities write side by side, and every page is there", async () => {
