@@ -265,9 +265,36 @@ export function addressMatches(address: string, looksFor: LooksFor): boolean {
 }
 
 export function linkMatches(link: Link, looksFor: LooksFor): boolean {
-  if (nameMatches(link.name, looksFor)) return true;
-  if (looksFor.notLinks?.some((pattern) => pattern.test(fold(link.name)))) return false;
-  return addressMatches(link.url, looksFor);
+  const { name, host, path } = readingOf(link);
+  if (name !== "") {
+    if (looksFor.notLinks?.some((pattern) => pattern.test(name))) return false;
+    if (looksFor.links.some((pattern) => pattern.test(name))) return true;
+  }
+  if (host === "") return false;
+  if (looksFor.hosts?.some((pattern) => pattern.test(host))) return true;
+  return looksFor.paths?.some((pattern) => pattern.test(path)) ?? false;
+}
+
+interface LinkReading {
+  name: string;
+  host: string;
+  path: string;
+}
+
+/** A hundred outcomes ask the same link: folded and parsed once. */
+const linkReadings = new WeakMap<Link, LinkReading>();
+
+function readingOf(link: Link): LinkReading {
+  const known = linkReadings.get(link);
+  if (known) return known;
+  const url = parseHttp(link.url);
+  const reading = {
+    name: fold(link.name),
+    host: url?.hostname ?? "",
+    path: url ? url.pathname + url.search : "",
+  };
+  linkReadings.set(link, reading);
+  return reading;
 }
 
 export function pageMatches(page: Page, looksFor: LooksFor): boolean {
