@@ -209,8 +209,6 @@ class Pool implements ChromiumBrowser {
     job: (tab: Tab) => Promise<Result>,
   ): Promise<Result> {
     const profile = await this.profileFor(address);
-    profile.active++;
-    profile.uses++;
     let tab: Tab | null = null;
     let healthy = false;
     const guard = new Guard(this.options.pageTimeoutMs ?? 60_000);
@@ -251,11 +249,17 @@ class Pool implements ChromiumBrowser {
     });
   }
 
+  /** The site's profile, counted as in use; {@link attempt} gives it back. */
   private async profileFor(address: URL): Promise<Profile> {
     const site = address.host.replace(/^www\./, "");
     const { chromium: running, userAgent } = await this.running();
     const known = this.profiles.get(site);
-    if (known && known.chromium === running) return known;
+    // Counted as in use before anything is awaited: another site's job must not take it for idle and retire it.
+    if (known && known.chromium === running) {
+      known.active++;
+      known.uses++;
+      return known;
+    }
 
     for (const profile of this.profiles.values()) if (profile.active === 0) this.retire(profile);
     const profile: Profile = {
@@ -274,8 +278,8 @@ class Pool implements ChromiumBrowser {
           this.options.ignoreHttpsErrors || (this.options.ignoreHttpsErrorsFor?.(address.hostname) ?? false),
       }),
       free: [],
-      active: 0,
-      uses: 0,
+      active: 1,
+      uses: 1,
     };
     profile.context.catch(() => undefined);
     this.profiles.set(site, profile);

@@ -264,3 +264,19 @@ test("after close, nothing is started again", async () => {
   await closed.close();
   expect(await closed.render(`${site.origin}/end`)).toMatchObject({ outcome: "connection-lost" });
 });
+
+test("pages of several sites at once do not take each other's profile away", async () => {
+  const paths = Array.from({ length: 8 }, (_, index) =>
+    site.put(`/site-${index}`, document(`<p>Page ${index}</p>`)),
+  );
+  const shared = testBrowser({ concurrency: 2, pageTimeoutMs: 10_000 });
+  try {
+    // 127.0.0.1 and localhost are two sites to the pool, and each job finds the other's profile idle.
+    const results = await Promise.all(
+      paths.map((url, index) => shared.render(index % 2 === 0 ? url : url.replace("127.0.0.1", "localhost"))),
+    );
+    expect(results.map((one) => one.outcome)).toEqual(paths.map(() => "ok"));
+  } finally {
+    await shared.close();
+  }
+});
