@@ -34,7 +34,7 @@ export const community: readonly Facility[] = [
   }),
   facility("02-m3", {
     name: "Applications to join the housing register",
-    queries: ["housing register", "apply for council house", "housing waiting list"],
+    queries: ["housing register", "council house", "housing waiting list"],
     where: "the housing page",
     limbs: [
       {

@@ -262,7 +262,7 @@ export const environment: readonly Facility[] = [
   }),
   facility("04-m3", {
     name: "Licensing: apply and track",
-    queries: ["licensing", "apply for a licence", "licensing register"],
+    queries: ["licensing", "licence application", "licensing register"],
     where: "the licensing page",
     limbs: [
       {

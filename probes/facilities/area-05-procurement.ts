@@ -40,7 +40,7 @@ function paperless(key: string, name: string, says: readonly string[]): SaysLimb
 export const procurement: readonly Facility[] = [
   facility("05-m1", {
     name: "Selling to the Council guide",
-    queries: ["selling to the council", "procurement", "tenders"],
+    queries: ["selling to council", "procurement", "tenders"],
     where: "the business and procurement pages",
     limbs: [sellingGuide],
   }),

@@ -334,7 +334,7 @@ export const bestPracticeEarly: readonly Facility[] = [
   }),
   facility("06-b2", {
     name: "Collection rates of council tax and business rates (BVPI 9, BVPI 10)",
-    queries: ["council tax collection rate"],
+    queries: ["collection rate"],
     where: "the performance page",
     limbs: [
       {

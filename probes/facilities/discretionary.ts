@@ -157,7 +157,7 @@ export const discretionary: readonly Facility[] = [
   }),
   facility("06-d1", {
     name: "Payment by text message or app",
-    queries: ["pay by phone parking"],
+    queries: ["phone parking"],
     where: "the parking page",
     limbs: [
       {
@@ -323,7 +323,7 @@ export const discretionary: readonly Facility[] = [
   }),
   facility("12-d1", {
     name: "Round-the-clock emergency contact",
-    queries: ["out of hours emergency"],
+    queries: ["out-of-hours emergency"],
     where: "the out-of-hours page",
     limbs: [
       {

@@ -96,7 +96,7 @@ export function climb(room: Room, limb: LadderLimb): LimbAnswer {
 
 /** Nothing was found: what that is worth depends on how complete the search was (rule 0.5). */
 export function absent(room: Room): LimbAnswer {
-  const search = room.view.site.searchCoverage(room.looksFor);
+  const search = room.view.searched(room.looksFor);
   const [first, ...rest] = search.tried;
   if (!search.complete || !first) {
     const reason = search.reason === "complete" ? "crawl-incomplete" : search.reason;
@@ -113,10 +113,14 @@ function gather(room: Room, limb: LadderLimb, pattern: Pattern): Trace {
   for (const view of room.view.pages) {
     // Another council's page counts only through a page of this one that says it acts for the area.
     if (!usable(view, limb) || view.otherCouncil) continue;
-    const bond = bondOf(view, limb, pattern);
+    const bond = nameBond(view, pattern);
     if (bond === "title" || bond === "section") starts.push({ view, bond });
-    else if (bond === "text" && pattern.paths.some((path) => path.test(pathOf(view))))
-      starts.push({ view, bond });
+    else if (
+      bond === null &&
+      pattern.paths.some((path) => path.test(pathOf(view))) &&
+      pattern.is.test(view.text)
+    )
+      starts.push({ view, bond: "text" });
   }
   starts.sort((a, b) => rank(a.bond) - rank(b.bond));
   for (const start of starts) walk(room, limb, pattern, start.view, start.bond, 2, walked, trace);
@@ -133,11 +137,25 @@ function usable(view: PageView, limb: LadderLimb): boolean {
   return view.noise === null || (limb.keepNoise?.includes(view.noise) ?? false);
 }
 
-export function bondOf(view: PageView, limb: { notThese?: readonly string[] }, pattern: Pattern): Bond {
+const bonds = new WeakMap<PageView, Map<Pattern, Bond>>();
+
+export function bondOf(view: PageView, _limb: { notThese?: readonly string[] }, pattern: Pattern): Bond {
+  const known = bonds.get(view) ?? new Map<Pattern, Bond>();
+  bonds.set(view, known);
+  let bond = known.get(pattern);
+  if (bond === undefined) {
+    bond = nameBond(view, pattern) ?? (pattern.is.test(view.text) ? "text" : "none");
+    known.set(pattern, bond);
+  }
+  return bond;
+}
+
+/** What title and headings alone tell; null when they leave it to the text. */
+export function nameBond(view: PageView, pattern: Pattern): Bond | null {
   if (names(pattern, view.title) || names(pattern, view.h1)) return "title";
   if (pattern.not?.test(view.h1) || (view.h1 === "" && pattern.not?.test(view.title))) return "none";
   if (view.page.clicks !== 0 && view.headings.some((heading) => names(pattern, heading))) return "section";
-  return pattern.is.test(view.text) ? "text" : "none";
+  return null;
 }
 
 function walk(
@@ -373,7 +391,7 @@ function proveInformation(
       push(trace, 2, seen(view.page, "A form to download", link.name));
     }
   }
-  if (limb.threshold > 1 && (PHONE.test(text) || EMAIL.test(text))) {
+  if (limb.threshold > 1 && (PHONE.test(text) || (/@|\[e-mail\]/.test(text) && EMAIL.test(text)))) {
     push(trace, 2, seen(view.page, "A telephone number or e-mail address for it", excerpt));
   }
   for (const statement of limb.orStatement ?? []) {

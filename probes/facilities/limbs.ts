@@ -1,6 +1,6 @@
 import { cut, seen } from "../../src/snapshot/site.js";
 import { datesIn } from "../dates.js";
-import { absent, bondOf, climb } from "./ladder.js";
+import { absent, climb, nameBond } from "./ladder.js";
 import { around, type PageView } from "./site-view.js";
 import type { FiguresLimb, HiddenLimb, LimbAnswer, LimbData, Room, SaysLimb } from "./types.js";
 import { names, patternOf } from "./wording.js";
@@ -38,9 +38,9 @@ export function pagesOn(
       !("keepNoise" in limb && limb.keepNoise?.includes(view.noise))
     )
       continue;
-    const bond = bondOf(view, limb, pattern);
+    const bond = nameBond(view, pattern);
     if (bond === "title" || bond === "section") named.push(view);
-    else if (bond === "text" && options.text) inText.push(view);
+    else if (bond === null && options.text && pattern.is.test(view.text)) inText.push(view);
   }
   return [...named, ...inText];
 }

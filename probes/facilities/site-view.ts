@@ -1,4 +1,4 @@
-import type { Site } from "../../src/snapshot/site.js";
+import type { LooksFor, SearchCoverage, Site } from "../../src/snapshot/site.js";
 import type { Form, Link, Page } from "../../src/snapshot/types.js";
 import { pageKey, parseHttp } from "../../src/snapshot/url.js";
 import { type FormPurpose, formSignature, purposeOf } from "./forms.js";
@@ -68,6 +68,8 @@ export class SiteView {
   private readonly views = new Map<Page, PageView>();
   private readonly linksByName = new Map<string, LinkAt[]>();
 
+  private readonly searches = new Map<LooksFor, SearchCoverage>();
+
   constructor(readonly site: Site) {
     const common = commonTitleParts(site.pages);
     const furniture = furnitureForms(site.pages);
@@ -78,6 +80,15 @@ export class SiteView {
 
   view(page: Page): PageView | null {
     return this.views.get(page) ?? null;
+  }
+
+  /** How complete the search for a facility was: asked once, however many of its limbs are missing. */
+  searched(looksFor: LooksFor): SearchCoverage {
+    const known = this.searches.get(looksFor);
+    if (known) return known;
+    const coverage = this.site.searchCoverage(looksFor);
+    this.searches.set(looksFor, coverage);
+    return coverage;
   }
 
   /** Links whose name is of the topic, each target once, main content before furniture. */
