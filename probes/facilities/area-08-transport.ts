@@ -128,7 +128,7 @@ export const transport: readonly Facility[] = [
     // Applying online is half of it: the paper asks for renewal, or a word that renewal comes by itself.
     combine: (judged, room) => {
       const [only] = judged;
-      if (!only || only.answer.verdict !== "met") return null;
+      if (only?.answer.verdict !== "met") return null;
       const renewal =
         /\b(renew(al|als|ed|ing)?|automatically (sent|renewed|replaced|issued)|replacement pass)\b/i;
       const said = only.answer.evidence.some((evidence) => {

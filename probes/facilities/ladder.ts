@@ -324,7 +324,7 @@ function doing(products: readonly Platform[], limb: LadderLimb): readonly Platfo
 
 /** What a page itself shows. */
 function prove(
-  room: Room,
+  _room: Room,
   limb: LadderLimb,
   pattern: Pattern,
   view: PageView,

@@ -175,9 +175,7 @@ function leadsToSignIn(room: Room, view: PageView): boolean {
       return false;
     const target = room.view.site.page(link.url);
     const to = target ? room.view.view(target) : null;
-    return (
-      to !== null && to.page.forms.some((form) => form.fields.some((field) => field.type === "password"))
-    );
+    return to?.page.forms.some((form) => form.fields.some((field) => field.type === "password"));
   });
 }
 
