@@ -265,12 +265,15 @@ class GuardedNet implements Net {
   ): Promise<Exchange | { outcome: FetchOutcome; message: string }> {
     for (;;) {
       try {
-        const exchange = await this.gates.run(url.hostname, pass.order.signal, () =>
-          this.exchange(url, pass, cookie),
-        );
-        const delayMs = pauseAskedFor(exchange, this.now());
-        if (delayMs === null || pass.classified(exchange).outcome === "blocked") return exchange;
-        this.gates.pause(url.hostname, this.now() + delayMs);
+        const { exchange, delayMs } = await this.gates.run(url.hostname, pass.order.signal, async () => {
+          const exchange = await this.exchange(url, pass, cookie);
+          const asked = pauseAskedFor(exchange, this.now());
+          const delayMs = asked === null || pass.classified(exchange).outcome === "blocked" ? null : asked;
+          // While the turn is still ours: whoever is next in the queue must wait as well.
+          if (delayMs !== null) this.gates.pause(url.hostname, this.now() + delayMs);
+          return { exchange, delayMs };
+        });
+        if (delayMs === null) return exchange;
         pass.waits++;
         pass.waitedMs += delayMs;
         if (pass.waitedMs > this.options.maxWaitMs || pass.waits > MAX_WAITS) {
