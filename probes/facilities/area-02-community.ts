@@ -58,6 +58,10 @@ export const community: readonly Facility[] = [
         ],
         notThese: [
           "housing benefit",
+          "home to school",
+          "schools?",
+          "transport",
+          "home (care|help|education|improvements?|adaptations?|insurance|library|energy|visits?)",
           "electoral",
           "self build",
           "landlords?",

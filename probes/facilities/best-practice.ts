@@ -453,6 +453,7 @@ export const bestPracticeEarly: readonly Facility[] = [
     ],
   }),
   facility("08-b2", {
+    elusive: true,
     name: "New channels for transport information and payment",
     queries: ["transport app"],
     where: "the public transport page",
@@ -669,6 +670,7 @@ export const bestPracticeEarly: readonly Facility[] = [
     ],
   }),
   facility("12-b3", {
+    elusive: true,
     name: "Services outside standard hours",
     queries: ["opening hours contact"],
     where: "the contact page",

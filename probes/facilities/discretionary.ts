@@ -97,6 +97,7 @@ export const discretionary: readonly Facility[] = [
     ],
   }),
   facility("05-d1", {
+    elusive: true,
     name: "e-Procurement marketplace",
     queries: ["supplier marketplace"],
     where: "the procurement page",
@@ -176,6 +177,7 @@ export const discretionary: readonly Facility[] = [
     ],
   }),
   facility("06-d2", {
+    elusive: true,
     name: "Smart cards for stored payments",
     queries: ["smart card"],
     where: "the payments page",
@@ -188,6 +190,7 @@ export const discretionary: readonly Facility[] = [
     ],
   }),
   facility("07-d1", {
+    elusive: true,
     name: "Citizen card for library and leisure",
     queries: ["residents card"],
     where: "the libraries and leisure pages",
@@ -203,6 +206,7 @@ export const discretionary: readonly Facility[] = [
     ],
   }),
   facility("08-d1", {
+    elusive: true,
     name: "Transport information by text message",
     queries: ["bus times text"],
     where: "the public transport page",
@@ -226,6 +230,7 @@ export const discretionary: readonly Facility[] = [
     ],
   }),
   facility("08-d2", {
+    elusive: true,
     name: "Smart traffic management",
     queries: ["traffic management"],
     where: "the traffic page",
@@ -269,6 +274,7 @@ export const discretionary: readonly Facility[] = [
     ],
   }),
   facility("09-d2", {
+    elusive: true,
     name: "Benefit claims taken at home",
     queries: ["benefits home visit"],
     where: "the benefits page",

@@ -52,6 +52,9 @@ export function judgeFacility(
     .filter((limb) => asked(limb, context))
     .map((limb) => ({ limb, answer: judgeLimb(room, limb) }));
   const combined = data.combine?.(judged, room) ?? combineLimbs(judged);
+  if (data.elusive && combined.verdict === "not-met") {
+    return cannotTell(data.outcome, "internal-only", evidenceOf(judged), { measures: {} });
+  }
   const counted = judged.filter((one) => !one.limb.supporting);
   const capped = data.atMost === "partly-met" && combined.verdict === "met";
   const judgement: Judgement = {

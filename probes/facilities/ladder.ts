@@ -29,6 +29,8 @@ interface Trace {
   obstacles: { why: Obstacle; evidence: Evidence }[];
   otherProvider: Evidence | null;
   broken: Evidence | null;
+  /** A page named after it that says too little to count as information: not enough, and no absence either. */
+  thin: Evidence | null;
 }
 
 const ACTION =
@@ -91,6 +93,7 @@ export function climb(room: Room, limb: LadderLimb): LimbAnswer {
       evidence: trace.broken ? [...top(trace.proofs, 2), trace.broken] : top(trace.proofs, 3),
     };
   }
+  if (trace.thin) return { verdict: "partly-met", reason: "thin", level: 1, evidence: [trace.thin] };
   return absent(room);
 }
 
@@ -107,7 +110,7 @@ export function absent(room: Room): LimbAnswer {
 
 /** Pages about the limb's topic, and what can be reached from them in two steps. */
 function gather(room: Room, limb: LadderLimb, pattern: Pattern): Trace {
-  const trace: Trace = { proofs: [], obstacles: [], otherProvider: null, broken: null };
+  const trace: Trace = { proofs: [], obstacles: [], otherProvider: null, broken: null, thin: null };
   const walked = new Set<PageView>();
   const starts: { view: PageView; bond: Bond }[] = [];
   for (const view of room.view.pages) {
@@ -377,7 +380,11 @@ function proveInformation(
   const words = text === "" ? 0 : text.split(/\s+/).length;
   const mentions = bond === "text" ? (text.match(new RegExp(pattern.is.source, "gi"))?.length ?? 0) : 2;
   const says = (limb.mustSay ?? []).every((source) => wordingPattern([source]).test(view.text));
-  if (words < 50 || mentions < 2 || !says) return;
+  if (words < 50 || mentions < 2 || !says) {
+    if (bond === "title" && view.page.scope === "own")
+      trace.thin ??= seen(view.page, "A page named after it that says little");
+    return;
+  }
   const excerpt = around(text, pattern.is) || cut(text, 240);
   push(trace, 1, seen(view.page, bond === "section" ? "A section about it" : "A page about it", excerpt));
   for (const link of view.page.links) {

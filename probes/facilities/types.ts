@@ -106,6 +106,8 @@ export interface FacilityData {
   combine?: (answers: readonly JudgedLimb[], room: Room) => Combined | null;
   /** Nothing more is published than so: the highest verdict it can have from outside. */
   atMost?: "partly-met";
+  /** Authorities do it without a public page: finding none proves nothing. */
+  elusive?: boolean;
 }
 
 export interface Facility extends FacilityData {

@@ -175,12 +175,9 @@ export const measuredShare: SpecialLimb = {
     const [proof] = evidence.length > 0 ? evidence : judged.flatMap((one) => one.evidence.slice(0, 1));
     if (!proof)
       return { verdict: "cannot-tell", reason: "not-judged-yet", level: null, evidence: [], measures };
-    const all = online.length === judged.length && online.every((one) => one.verdict === "met");
-    // A few services are no measure of "100 %": it takes most of them to have been judged.
-    const verdict =
-      all && judged.length * 2 >= SERVICES.length ? "met" : online.length > 0 ? "partly-met" : "not-met";
+    // "100 %" of all services cannot be proved by the few that were judged: the share is told, labelled as ours.
     return {
-      verdict,
+      verdict: "cannot-tell",
       reason: "measured",
       level: null,
       evidence: evidence.length > 0 ? evidence : [proof],
