@@ -18,6 +18,13 @@ const UPPER: readonly AuthorityType[] = [
   "isles-of-scilly",
 ];
 
+const BENEFITS_OF_A_COUNCIL: readonly RegExp[] = [
+  /\bhousing benefit\b/i,
+  /\bcouncil tax (benefit|support|reduction)\b/i,
+  /\bfree school meals?\b/i,
+  /\bdiscretionary housing payments?\b/i,
+];
+
 /** A page that has to be there; nothing more is asked of it. */
 function published(
   key: string,
@@ -509,6 +516,14 @@ export const bestPracticeEarly: readonly Facility[] = [
     ],
   }),
   facility("09-b2", {
+    // Two benefits on one form are part of it; "all" takes three of the four that councils run.
+    combine: (judged, room) => {
+      const [only] = judged;
+      if (only?.answer.verdict !== "met") return null;
+      const page = room.view.site.page(only.answer.evidence[0]?.url ?? "");
+      const named = BENEFITS_OF_A_COUNCIL.filter((benefit) => benefit.test(page?.text ?? "")).length;
+      return named >= 3 ? null : { verdict: "partly-met", reason: "some-benefits", points: null };
+    },
     name: "Single application across council benefits",
     queries: ["benefits claim form"],
     where: "the benefits page",

@@ -56,6 +56,10 @@ const SENTENCES: Record<string, { summary: Say; remedy: Say | null }> = {
       `${name}: some members' pages show an address of the authority's own, others do not.`,
     remedy: () => "Give every member an address on the authority's own domain, and show it on their page.",
   },
+  "some-benefits": {
+    summary: ({ name }) => `${name}: one form serves two benefits, not all that the council runs.`,
+    remedy: ({ where }) => `Let one application, linked from ${where}, serve every benefit the council runs.`,
+  },
   "not-all-online": {
     summary: ({ name }, { measures }) => `${name}: the authority itself publishes ${measures.share} %.`,
     remedy: ({ where }) => `Put the remaining services online, and link them from ${where}.`,
