@@ -25,24 +25,29 @@ const measuresOf = z.object({
   ),
 });
 
+/** More would bury what matters; the JSON of the audit has them all. */
+const CAUSES_SHOWN = 40;
+const PAGES_SHOWN = 8;
+
 /** Whether there is anything for the section to show. */
 export function hasBarriers(finding: Finding | null): boolean {
-  return measuresOf.safeParse(finding?.measures).success;
+  const parsed = measuresOf.safeParse(finding?.measures);
+  return parsed.success && parsed.data.pagesExamined > 0;
 }
 
 /** Accessibility failures grouped by the fix that cures them, the one that cures most pages first. */
 export function BarriersTable({ finding }: { finding: Finding | null }) {
   const parsed = measuresOf.safeParse(finding?.measures);
-  if (!parsed.success) return null;
+  if (!parsed.success || parsed.data.pagesExamined === 0) return null;
   const measures = parsed.data;
   return (
     <section id="barriers" aria-labelledby="barriers-title">
       <h2 id="barriers-title">Accessibility barriers</h2>
       <p>
         {measures.standard}: {measures.pagesFailing} of {measures.pagesExamined} pages examined have confirmed
-        failures. Each row is one fix; the first cures most pages.
+        failures. {measures.causes.length > 0 ? "Each box is one fix; the first cures most pages." : ""}
       </p>
-      {measures.causes.map((cause) => (
+      {measures.causes.slice(0, CAUSES_SHOWN).map((cause) => (
         <article class="outcome not-met" key={cause.rule}>
           <h3>
             <Address url={cause.helpUrl}>{cause.help}</Address>
@@ -65,16 +70,19 @@ export function BarriersTable({ finding }: { finding: Finding | null }) {
           ) : null}
           {cause.urls.length > 1 ? (
             <ul class="small">
-              {cause.urls.slice(0, 8).map((url) => (
+              {cause.urls.slice(0, PAGES_SHOWN).map((url) => (
                 <li key={url}>
                   <Address url={url} />
                 </li>
               ))}
-              {cause.pages > 8 ? <li>and {cause.pages - 8} more</li> : null}
+              {cause.pages > PAGES_SHOWN ? <li>and {cause.pages - PAGES_SHOWN} more</li> : null}
             </ul>
           ) : null}
         </article>
       ))}
+      {measures.causes.length > CAUSES_SHOWN ? (
+        <p>and {measures.causes.length - CAUSES_SHOWN} more kinds of failure, in the JSON of this audit</p>
+      ) : null}
       {measures.needsReview.length > 0 ? (
         <>
           <h3>To check by hand</h3>

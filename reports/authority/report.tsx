@@ -4,11 +4,12 @@ import { type RankRange, rankText } from "../../src/score/rank.js";
 import { intervalText, type Score } from "../../src/score/score.js";
 import type { Attestation } from "../../src/store/types.js";
 import { Address, day, htmlDocument } from "../look/page.js";
+import { displayText, forDisplay } from "../look/text.js";
 import { Badge, CountBadges, HatchPattern, IntervalBar, VERDICT_WORDS } from "../look/verdict.js";
-import { BarriersTable } from "./barriers.js";
-import { changesBetween } from "./changes.js";
+import { BarriersTable, hasBarriers } from "./barriers.js";
+import { type Changed, changesBetween } from "./changes.js";
 import { fixFirst } from "./fix-first.js";
-import { AToZTable, CouncillorTable, MetadataTable } from "./tables.js";
+import { AToZTable, CouncillorTable, hasAToZ, hasCouncillors, hasMetadata, MetadataTable } from "./tables.js";
 
 export interface AuthorityReportInput {
   document: AuditDocument;
@@ -17,18 +18,38 @@ export interface AuthorityReportInput {
   /** Place among authorities of the same type; null when it is not ranked. */
   rank?: RankRange | null;
   attestations?: readonly Attestation[];
+  /** Why it has no place, when it is one of many and not ranked. */
+  notRanked?: string | null;
+  /** Set when the report is part of a national site: relative addresses of its pages. */
+  nation?: NationLinks | null;
+  /** The same audit in other forms, beside the report. */
+  files?: readonly { href: string; title: string }[];
+}
+
+export interface NationLinks {
+  home: string;
+  /** Page of the authority's type, with the words of the link. */
+  type: { href: string; title: string } | null;
 }
 
 const CARD_PROBES = ["12-m1", "12-m2", "12-m3", "12-m4", "13-m1", "03-m5"];
 
 /** The report for the authority: one HTML file, self-contained, that can be passed on. */
 export function renderAuthorityReport(input: AuthorityReportInput): string {
-  const { document } = input;
-  const name = document.authority?.name ?? document.site.requested;
+  const document = forDisplay(input.document);
+  const before = input.before === null ? null : forDisplay(input.before);
+  const attestations = (input.attestations ?? []).map((one) => ({
+    ...one,
+    author: displayText(one.author),
+    statement: displayText(one.statement, 2_000),
+  }));
+  const name = displayText(document.authority?.name ?? document.site.requested, 200);
   return htmlDocument({
     title: `${name}: website audit of ${day(document.run.startedAt)}`,
     description: `What was found on the website of ${name}, with evidence for every verdict and what to put right first.`,
-    children: <Report {...input} name={name} />,
+    children: (
+      <Report {...input} document={document} before={before} attestations={attestations} name={name} />
+    ),
   });
 }
 
@@ -37,6 +58,9 @@ function Report({
   before,
   rank = null,
   attestations = [],
+  notRanked = null,
+  nation = null,
+  files = [],
   name,
 }: AuthorityReportInput & { name: string }) {
   const score = document.score as unknown as Score;
@@ -46,8 +70,11 @@ function Report({
       <HatchPattern />
       <header class="mast">
         <div class="wrap">
+          {nation ? <NationNavigation nation={nation} /> : null}
           <p class="soft">Website audit · {day(document.run.startedAt)}</p>
-          <h1>{name}</h1>
+          <h1>
+            <bdi>{name}</bdi>
+          </h1>
           <p>
             <Address url={document.site.homepage ?? document.site.requested} />
           </p>
@@ -68,7 +95,7 @@ function Report({
           </ul>
         </nav>
         <main id="main">
-          <AtAGlance document={document} score={score} rank={rank} />
+          <AtAGlance document={document} score={score} rank={rank} notRanked={notRanked} />
           {before ? <Changes document={document} before={before} /> : null}
           <FixFirst document={document} />
           <Areas score={score} />
@@ -77,11 +104,12 @@ function Report({
           <CouncillorTable finding={findingOf(document, "03-m5")} />
           <AToZTable finding={findingOf(document, "12-m4")} />
           <MetadataTable finding={findingOf(document, "12-m2")} />
-          <Method document={document} />
+          <Method document={document} files={files} />
         </main>
         <footer>
           <p>
-            Made by council-audit {document.tool.version} (axe-core {document.tool.engines["axe-core"]}), run{" "}
+            Made by council-audit {document.tool.version}
+            {document.tool.engines["axe-core"] ? ` (axe-core ${document.tool.engines["axe-core"]})` : ""}, run{" "}
             <span class="mono">{document.run.id}</span>. Council seats: Open Council Data UK, CC BY-SA 4.0.
           </p>
         </footer>
@@ -97,13 +125,27 @@ function contents(document: AuditDocument, before: AuditDocument | null): [strin
     ["fix-first", "What to fix first", true],
     ["areas", "By area", true],
     ["outcomes", "Every outcome", true],
-    ["barriers", "Accessibility barriers", Boolean(findingOf(document, "12-m1")?.measures.rules)],
-    ["councillors", "Councillors", Boolean(findingOf(document, "03-m5")?.measures.councillors)],
-    ["a-to-z", "A–Z coverage", findingOf(document, "12-m4")?.measures.entries !== undefined],
-    ["metadata", "Metadata", findingOf(document, "12-m2")?.measures.elements !== undefined],
+    ["barriers", "Accessibility barriers", hasBarriers(findingOf(document, "12-m1"))],
+    ["councillors", "Councillors", hasCouncillors(findingOf(document, "03-m5"))],
+    ["a-to-z", "A–Z coverage", hasAToZ(findingOf(document, "12-m4"))],
+    ["metadata", "Metadata", hasMetadata(findingOf(document, "12-m2"))],
     ["method", "Method and limits", true],
   ];
   return all.filter(([, , there]) => there).map(([id, title]) => [id, title]);
+}
+
+function NationNavigation({ nation }: { nation: NationLinks }) {
+  return (
+    <nav class="small" aria-label="All authorities">
+      <a href={nation.home}>All authorities</a>
+      {nation.type ? (
+        <>
+          {" · "}
+          <a href={nation.type.href}>{nation.type.title}</a>
+        </>
+      ) : null}
+    </nav>
+  );
 }
 
 function findingOf(document: AuditDocument, outcome: string): Finding | null {
@@ -118,10 +160,12 @@ function AtAGlance({
   document,
   score,
   rank,
+  notRanked,
 }: {
   document: AuditDocument;
   score: Score;
   rank: RankRange | null;
+  notRanked: string | null;
 }) {
   const { coverage } = document;
   const { mandatory } = score;
@@ -141,6 +185,7 @@ function AtAGlance({
             as a failure.
           </p>
           {rank ? <p>Among authorities of the same type: {rankText(rank)}.</p> : null}
+          {notRanked ? <p>Not ranked: {notRanked}</p> : null}
         </div>
         <div class="card">
           <h3>What was looked at</h3>
@@ -188,11 +233,11 @@ const STOPPED: Record<AuditDocument["coverage"]["stoppedBy"], string> = {
 };
 
 function Changes({ document, before }: { document: AuditDocument; before: AuditDocument }) {
-  const { site, rules } = changesBetween(before, document);
+  const { site, rules, sight } = changesBetween(before, document);
   return (
     <section id="changes" aria-labelledby="changes-title">
       <h2 id="changes-title">What changed since {day(before.run.startedAt)}</h2>
-      {site.length === 0 && rules.length === 0 ? <p>No verdict changed.</p> : null}
+      {site.length + rules.length + sight.length === 0 ? <p>No verdict changed.</p> : null}
       {site.length > 0 ? (
         <>
           <h3>On the website</h3>
@@ -208,11 +253,20 @@ function Changes({ document, before }: { document: AuditDocument; before: AuditD
           <ChangeList changes={rules} />
         </>
       ) : null}
+      {sight.length > 0 ? (
+        <>
+          <h3>Because more or less could be seen</h3>
+          <p class="small soft">
+            One of the two visits was blocked or cut short at these; the website may be as it was.
+          </p>
+          <ChangeList changes={sight} />
+        </>
+      ) : null}
     </section>
   );
 }
 
-function ChangeList({ changes }: { changes: readonly { before: Finding; after: Finding }[] }) {
+function ChangeList({ changes }: { changes: readonly Changed[] }) {
   return (
     <ul>
       {changes.map(({ before, after }) => (
@@ -402,7 +456,9 @@ function OutcomeCard({ finding, attestations }: { finding: Finding; attestations
               {one.excerpt ? (
                 <>
                   {" "}
-                  <q>{one.excerpt}</q>
+                  <q>
+                    <bdi>{one.excerpt}</bdi>
+                  </q>
                 </>
               ) : null}{" "}
               <span class="soft">({day(one.retrievedAt)})</span>
@@ -442,7 +498,13 @@ function Limbs({ limbs }: { limbs: readonly Limb[] }) {
   );
 }
 
-function Method({ document }: { document: AuditDocument }) {
+function Method({
+  document,
+  files,
+}: {
+  document: AuditDocument;
+  files: readonly { href: string; title: string }[];
+}) {
   return (
     <section id="method" aria-labelledby="method-title">
       <h2 id="method-title">Method and limits</h2>
@@ -470,6 +532,18 @@ function Method({ document }: { document: AuditDocument }) {
           transaction online.
         </li>
       </ul>
+      {files.length > 0 ? (
+        <>
+          <h3>The same audit in other forms</h3>
+          <ul>
+            {files.map((one) => (
+              <li key={one.href}>
+                <a href={one.href}>{one.title}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
       <h3>How to reproduce</h3>
       <pre>
         <code>{reproduce(document)}</code>

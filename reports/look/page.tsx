@@ -50,9 +50,20 @@ export function day(iso: string): string {
   });
 }
 
+/** A wide table scrolls by itself, never the page (WCAG 1.4.10), and can be reached by keyboard (2.1.1). */
+export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section class="scroll" tabIndex={0} aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
 /** Only http(s) addresses become links: a `javascript:` one in evidence stays text. */
 export function Address({ url, children }: { url: string; children?: ComponentChildren }) {
-  if (!/^https?:\/\//i.test(url)) return <span class="break">{children ?? url}</span>;
+  // One that was cut for display would lead elsewhere.
+  if (!/^https?:\/\//i.test(url) || url.endsWith("…")) return <span class="break">{children ?? url}</span>;
   return (
     <a href={url} rel="noreferrer nofollow">
       {children ?? shorten(url)}

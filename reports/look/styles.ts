@@ -19,7 +19,8 @@ h1{font-size:clamp(1.5rem,4.5vw,2.1rem);margin:.3em 0}h2{font-size:1.45rem;borde
 p,ul,ol,dl{margin:.5em 0}ul,ol{padding-left:1.3rem}li{margin:.2em 0}
 .mast{background:var(--panel);border-bottom:1px solid var(--line);padding:1.2rem 0}.mast p{margin:.2em 0}
 .soft{color:var(--soft)}.small{font-size:.875rem}
-.toc ul{columns:2 14rem;list-style:none;padding:0}
+.toc ul{columns:2 14rem;list-style:none;padding:0}.columns{columns:2 16rem}
+bdi{unicode-bidi:isolate}p,li,dd,h1,h2,h3,h4,q{overflow-wrap:anywhere}th,td{overflow-wrap:break-word}
 code,.mono{font-family:ui-monospace,"SF Mono",Menlo,Consolas,monospace;font-size:.875em;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--panel);border:1px solid var(--line);padding:.7rem;border-radius:.3rem}
 .break,a{overflow-wrap:anywhere}
@@ -41,11 +42,16 @@ th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px s
 .bar{display:block;width:100%;height:1rem;min-width:8rem}
 .bar .track{fill:var(--na-bg);stroke:var(--line)}.bar .sure{fill:var(--accent)}.bar .open{fill:url(#hatch)}
 .hatch-line{stroke:var(--accent);stroke-width:3}
+.stack{display:block;width:100%;height:1rem;min-width:7rem}.stack rect{stroke:var(--paper);stroke-width:.6;vector-effect:non-scaling-stroke}
+.seg-met{fill:var(--met)}.seg-partly-met{fill:var(--partly)}.seg-not-met{fill:var(--not)}.seg-cannot-tell{fill:url(#hatch-open)}.hatch-open-line{stroke:var(--tell);stroke-width:2}.hatch-open-ground{fill:var(--tell-bg)}
+.ranges{display:block;width:100%;height:auto;max-width:46rem}.ranges .range{stroke:var(--accent);stroke-width:2.4}.ranges .grid{stroke:var(--line);stroke-width:.5}.ranges text{fill:var(--soft);font-size:10px}
+.key{display:inline-block;width:1rem;height:.8rem;vertical-align:baseline;border:1px solid var(--line)}
+.site nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1rem;list-style:none;padding:0;margin:.4rem 0}.site nav [aria-current]{font-weight:700}
 .legend{font-size:.875rem;color:var(--soft)}
 footer{margin:3rem 0 2rem;border-top:1px solid var(--line);padding-top:1rem;font-size:.875rem;color:var(--soft)}
 @media (max-width:40rem){
 table.fold thead{position:absolute;left:-999rem}table.fold tr{display:block;border:1px solid var(--line);border-radius:.3rem;margin:.6rem 0;padding:.3rem .6rem}
-table.fold td,table.fold th[scope=row]{display:flex;gap:.8rem;justify-content:space-between;border:0;padding:.2rem 0;text-align:right}
+table.fold td,table.fold th[scope=row]{display:flex;gap:.8rem;justify-content:space-between;border:0;padding:.2rem 0;text-align:right;overflow-wrap:anywhere;min-width:0}
 table.fold td::before,table.fold th[scope=row]::before{content:attr(data-label);font-weight:600;text-align:left;color:var(--soft)}
 table.fold td.num{text-align:right}.toc ul{columns:1}
 }
