@@ -136,6 +136,18 @@ export const community: readonly Facility[] = [
     ],
   }),
   facility("02-m5", {
+    // Advice for landlords alone is something, and not what residents are promised.
+    combine: (judged, room) => {
+      const landlords = room.view.pages.some(
+        (view) =>
+          view.page.scope === "own" &&
+          view.noise === null &&
+          /\b(landlords?|hmos?|multiple occupation)\b/i.test(`${view.h1} ${view.text}`) &&
+          /\bfire (safety|precautions|risk)\b/i.test(view.text),
+      );
+      if (judged[0]?.answer.verdict !== "not-met" || !landlords) return null;
+      return { verdict: "partly-met", reason: "narrow-audience", points: null };
+    },
     name: "Information on fire safety",
     queries: ["fire safety", "smoke alarm"],
     where: "the community safety or housing page",

@@ -192,7 +192,8 @@ const cases: Case[] = [
       "/d": page("Fire doors"),
       "/l": page("Fire safety for landlords"),
     },
-    verdict: "not-met",
+    verdict: "partly-met",
+    reason: "narrow-audience",
   },
   // 03
   {
