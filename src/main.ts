@@ -38,6 +38,12 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
+// A reader that has seen enough (`| head`) closes the pipe: that is no fault of anybody's.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(EXIT.done);
+  throw error;
+});
+
 const register = () => loadRegister(CORRECTIONS_FILE);
 const today = () => around.now().toISOString().slice(0, 10);
 /** Set by the command that ran; commander itself only knows about its own errors. */
