@@ -115,3 +115,7 @@ export function quartiles(
   };
   return { least: at(0), lower: at(0.25), middle: at(0.5), upper: at(0.75), most: at(1) };
 }
+
+export function rowsOfType(nation: Nation, type: AuthorityType): NationalRow[] {
+  return nation.rows.filter((row) => row.type === type);
+}
