@@ -2,6 +2,21 @@ import type { AuditDocument, Verdict } from "../../src/audit/types.js";
 import { type Counts, countsOf } from "../../src/score/score.js";
 import { type Changed, changesBetween } from "../authority/changes.js";
 import { displayText } from "../look/text.js";
+import { VERDICT_WORDS } from "../look/verdict.js";
+
+export interface ReportMailInput {
+  document: AuditDocument;
+  /** What the reader was told last; null for a first report. */
+  since: AuditDocument | null;
+  /** Where the whole report is. */
+  report: { attachedAs: string } | { link: string };
+  /** Where a reader who wants no more mail writes to. */
+  unsubscribe: string;
+}
+
+/** How many changes of a kind a mail lists; the report has them all. Gmail cuts what is longer than 102 KB. */
+export const CHANGES_SHOWN = 12;
+export const FIXES_SHOWN = 5;
 
 /** What a mail has to tell: changes since the report the reader had before, the worst first. */
 export interface News {
@@ -99,4 +114,22 @@ export function outcomes(count: number): string {
 /** Council text as one line: no line ends, no marks that turn the reading direction, no more than a person reads. */
 export function oneLine(text: string, longest: number): string {
   return displayText(displayText(text, Number.MAX_SAFE_INTEGER).replace(/\s+/g, " ").trim(), longest);
+}
+
+/** Why little could be said, where that is so. */
+export const STOPPED: Partial<Record<AuditDocument["coverage"]["stoppedBy"], string>> = {
+  blocked: "The site let our visitor in no further. Nothing is said about what could not be seen.",
+  unreachable: "The site could not be reached. Nothing is said about what could not be seen.",
+};
+
+export function ruleChange({ before, after }: Changed): string {
+  return `${oneLine(after.title, 100)} (${verdictWords(before.verdict)} to ${verdictWords(after.verdict)})`;
+}
+
+export function verdictWords(verdict: Verdict): string {
+  return VERDICT_WORDS[verdict].toLowerCase();
+}
+
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

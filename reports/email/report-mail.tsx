@@ -6,20 +6,25 @@ import type { Changed } from "../authority/changes.js";
 import { fixFirst } from "../authority/fix-first.js";
 import { day } from "../look/page.js";
 import { VERDICT_WORDS } from "../look/verdict.js";
-import { headline, type News, nameOf, newsOf, oneLine, outcomes, subjectOf } from "./news.js";
+import {
+  CHANGES_SHOWN,
+  FIXES_SHOWN,
+  headline,
+  type News,
+  nameOf,
+  newsOf,
+  oneLine,
+  outcomes,
+  type ReportMailInput,
+  ruleChange,
+  STOPPED,
+  sentence,
+  subjectOf,
+  verdictWords,
+} from "./news.js";
 import { colour, LIGHT } from "./palette.js";
 import { reportText } from "./report-text.js";
 import { mailStyles } from "./styles.js";
-
-export interface ReportMailInput {
-  document: AuditDocument;
-  /** What the reader was told last; null for a first report. */
-  since: AuditDocument | null;
-  /** Where the whole report is. */
-  report: { attachedAs: string } | { link: string };
-  /** Where a reader who wants no more mail writes to. */
-  unsubscribe: string;
-}
 
 export interface ReportMail {
   subject: string;
@@ -27,10 +32,6 @@ export interface ReportMail {
   text: string;
   news: News;
 }
-
-/** How many changes of a kind a mail lists; the report has them all. Gmail cuts what is longer than 102 KB. */
-export const CHANGES_SHOWN = 12;
-export const FIXES_SHOWN = 5;
 
 // Double braces in council text are not a template's: juice must not take what lies between two of them for code.
 for (const key of Object.keys(juice.codeBlocks)) delete juice.codeBlocks[key];
@@ -87,12 +88,17 @@ function Mail({ subject, ...parts }: Parts & { subject: string }) {
 /** A table for layout only; screen readers are told so. Its width stands in an attribute for Outlook's sake. */
 function Layout(props: { className: string; width: string; bgcolor?: string; children: ComponentChildren }) {
   const { className, children, ...attributes } = props;
-  const table = { role: "presentation", cellpadding: "0", cellspacing: "0", border: "0", ...attributes };
+  const table = { cellpadding: "0", cellspacing: "0", border: "0", ...attributes };
   return (
-    <table class={className} {...table}>
+    <table class={className} role="presentation" {...table}>
       <tbody>{children}</tbody>
     </table>
   );
+}
+
+/** Old clients paint grounds by attribute only. */
+function ground(name: string): Record<string, string> {
+  return { bgcolor: colour(LIGHT, name) };
 }
 
 function Part({ className = "part", children }: { className?: string; children: ComponentChildren }) {
@@ -120,11 +126,6 @@ function Mast({ document, news }: { document: AuditDocument; news: News }) {
   );
 }
 
-export const STOPPED: Partial<Record<AuditDocument["coverage"]["stoppedBy"], string>> = {
-  blocked: "The site let our visitor in no further. Nothing is said about what could not be seen.",
-  unreachable: "The site could not be reached. Nothing is said about what could not be seen.",
-};
-
 function WhatChanged({ document, news }: Parts) {
   if (news.since === null) return null;
   const since = day(news.since.run.startedAt);
@@ -151,10 +152,6 @@ function WhatChanged({ document, news }: Parts) {
       ) : null}
     </Part>
   );
-}
-
-export function ruleChange({ before, after }: Changed): string {
-  return `${oneLine(after.title, 100)} (${words(before.verdict)} to ${words(after.verdict)})`;
 }
 
 function ChangeList({ title, changes }: { title: string; changes: readonly Changed[] }) {
@@ -208,7 +205,7 @@ function Card({ verdict, children }: { verdict: Verdict; children: ComponentChil
     <>
       <Layout className="" width="100%">
         <tr>
-          <td class={`card l-${verdict}`} bgcolor={colour(LIGHT, "panel")}>
+          <td class={`card l-${verdict}`} {...ground("panel")}>
             {children}
           </td>
         </tr>
@@ -283,7 +280,7 @@ function WholeReport({ report }: Parts) {
       <p>Every outcome with its evidence, page by page, and what would pass.</p>
       <Layout className="" width="">
         <tr>
-          <td class="button" bgcolor={colour(LIGHT, "accent")}>
+          <td class="button" {...ground("accent")}>
             <a href={report.link}>Read the full report</a>
           </td>
         </tr>
@@ -315,15 +312,8 @@ export function unsubscribeLink(address: string): string {
 /** The line that an inbox shows beside the subject. */
 function preheader(document: AuditDocument, news: News): string {
   const [first] = [...news.regressed, ...news.improved, ...news.other];
-  if (first) return `${first.after.title}: ${words(first.before.verdict)}, now ${words(first.after.verdict)}`;
+  if (first)
+    return `${first.after.title}: ${verdictWords(first.before.verdict)}, now ${verdictWords(first.after.verdict)}`;
   const [fix] = fixFirst(document.findings);
   return fix ? `To fix first: ${fix.title}` : headline(document, news);
-}
-
-function words(verdict: Verdict): string {
-  return VERDICT_WORDS[verdict].toLowerCase();
-}
-
-export function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

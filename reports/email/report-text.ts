@@ -3,15 +3,19 @@ import type { Changed } from "../authority/changes.js";
 import { fixFirst } from "../authority/fix-first.js";
 import { day } from "../look/page.js";
 import { VERDICT_WORDS } from "../look/verdict.js";
-import { headline, type News, nameOf, oneLine, outcomes } from "./news.js";
 import {
   CHANGES_SHOWN,
   FIXES_SHOWN,
+  headline,
+  type News,
+  nameOf,
+  oneLine,
+  outcomes,
   type ReportMailInput,
   ruleChange,
   STOPPED,
   sentence,
-} from "./report-mail.js";
+} from "./news.js";
 
 /** RFC 5322 asks for 78 at most; some readers put “> ” before a quoted line. */
 const WIDTH = 76;
