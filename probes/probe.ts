@@ -54,6 +54,8 @@ export interface Probe {
   maxSeriesPages?: number;
   /** Called once for each page as it is read. */
   leads?(page: Page, context: LeadContext): Lead[];
+  /** Whether a page's served HTML leaves out what this probe must read, so that a browser should render it. */
+  needsBrowser?(page: Page): boolean;
   judge(site: Site, context: JudgeContext): Judgement[];
   words: Words;
 }

@@ -7,7 +7,8 @@ export const words: Words = {
   "metadata-present": {
     summary: ({ measures }) =>
       `${measures.completePages} of ${measures.pages} pages carry the full e-GMS metadata; the rest of e-GIF cannot be seen from outside.`,
-    remedy: null,
+    remedy:
+      "Keep the metadata as it is. To let the rest be judged, publish a statement on the website of how the council follows e-GIF, and have it attested.",
   },
   "metadata-incomplete": {
     summary: ({ measures }) =>

@@ -10,7 +10,6 @@ import { transport } from "./area-08-transport.js";
 import { benefits } from "./area-09-benefits.js";
 import { care } from "./area-10-care.js";
 import { working } from "./area-11-working.js";
-import { takeUp } from "./area-13-takeup.js";
 import { easyBusiness } from "./area-14-business.js";
 import { bestPracticeDerived, bestPracticeEarly } from "./best-practice.js";
 import { discretionary } from "./discretionary.js";
@@ -29,7 +28,6 @@ export const facilityProbes: Probe[] = [
   facilityProbe("benefits", 1, benefits),
   facilityProbe("vulnerable-people", 1, care),
   facilityProbe("new-ways-of-working", 1, working),
-  facilityProbe("take-up", 1, takeUp),
   facilityProbe("easy-to-do-business-with", 1, easyBusiness),
   facilityProbe("best-practice", 1, bestPracticeEarly),
   facilityProbe("discretionary", 1, discretionary),

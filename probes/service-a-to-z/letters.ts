@@ -136,3 +136,16 @@ export function specialistOf(page: Page): string | null {
     : null;
   return specialistNamed(h1) ?? named ?? (/\bservices?\b/i.test(path) ? null : specialistNamed(path));
 }
+
+/** What an A–Z of everything calls itself by; any other word beside “A–Z” names the one thing it lists. */
+const GENERAL =
+  /^(an?|the|our|of|all|full|complete|site|web|website|council|borough|county|district|city|town|local|public|authority|services?|pages?|information|topics?|subjects?|index|directory|list|listing|guide|contents?|help|online|browse|find|view|search|by|letter|to|in|for|and|home|welcome|menu|[a-z])$/i;
+
+/** The heading names a subject: “Wildlife A–Z”, “A to Z of walks”; not “A–Z of services”, “Council A–Z”. */
+export function isNamedAfterASubject(page: Page): boolean {
+  const h1 = h1Of(page);
+  const name = A_TO_Z.test(h1) ? h1 : (page.title.split(/[|–]| - /)[0] ?? "");
+  if (!A_TO_Z.test(name)) return false;
+  const words = fold(name.replace(A_TO_Z, " ")).match(/[\p{L}']+/gu) ?? [];
+  return words.some((word) => !GENERAL.test(word));
+}

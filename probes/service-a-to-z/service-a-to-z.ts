@@ -21,6 +21,7 @@ import {
   isAToZPage,
   isCandidateLink,
   isIndexName,
+  isNamedAfterASubject,
   letterLinks,
   lettersOf,
   looksFor,
@@ -70,6 +71,11 @@ export const serviceAToZ = defineProbe({
   looksFor: { [OUTCOME]: looksFor },
   leads(page, context) {
     return page.kind === "html" && page.scope === "own" ? leadsOf(page, context) : [];
+  },
+  needsBrowser(page) {
+    if (page.scope !== "own" || !isAToZPage(page) || !needsScripts(page)) return false;
+    // Letters without entries, or nothing at all: the list is fetched by a script.
+    return entriesOf(page, new Set()).length < MIN_FAMILIES && letterLinks(page).every((one) => one.anchor);
   },
   judge(site, context) {
     return [judgeSite(site, context)];
@@ -236,6 +242,8 @@ function kindOf({ page, listing, services, families }: Omit<Assessed, "kind">): 
   const enough = families.length >= MIN_FAMILIES;
   if (lettered || (calledAToZ && isAlphabetical(entries))) {
     if (services.length >= entries.length * SERVICE_SHARE) return enough ? "services" : "other";
+    // Named after a subject of its own (wildlife, walks, plants), and no services in it: a directory of that.
+    if (isNamedAfterASubject(page) && families.length < MIN_FAMILIES) return "other";
     // One subject under letters, and nothing to show for it: a directory of something else.
     return calledAToZ && filled >= 3 ? "pages" : "other";
   }

@@ -29,7 +29,7 @@ export function failuresOf(examinations: readonly Examination[], site: Site): Re
   for (const examination of examinations) {
     const pageIsOwn = site.isOwn(examination.url);
     for (const rule of examination.violations) {
-      if (!isLevelAa(rule)) continue;
+      if (!isCertain(rule)) continue;
       const placed: Record<Place, Node[]> = { own: [], banner: [], "third-party": [] };
       for (const node of rule.nodes) {
         const own = pageIsOwn && (node.frame === null || site.isOwn(node.frame));
@@ -42,6 +42,23 @@ export function failuresOf(examinations: readonly Examination[], site: Site): Re
     }
   }
   return failures;
+}
+
+/**
+ * Rules whose violations a machine cannot make certain. Target size (2.5.8) is not failed by a small target when another
+ * control on the page does the same and is large enough (the Equivalent exception), which only a person can tell.
+ */
+const NEEDS_A_PERSON: ReadonlySet<string> = new Set(["target-size"]);
+
+/** A confirmed failure of level A or AA: rule A-1 asks for certainty. */
+export function isCertain(rule: RuleResult): boolean {
+  return isLevelAa(rule) && !NEEDS_A_PERSON.has(rule.rule);
+}
+
+/** What the engine reports, and a person must decide: its own doubts, and violations it cannot be certain of. */
+export function doubtsOf(examination: Examination): RuleResult[] {
+  const uncertain = examination.violations.filter((rule) => isLevelAa(rule) && !isCertain(rule));
+  return [...examination.needsReview.filter(isLevelAa), ...uncertain];
 }
 
 /** A rule counts when it names a criterion of level A or AA that WCAG 2.2 still has (4.1.1 it has not). */

@@ -4,7 +4,7 @@ import type { Examination, RuleResult } from "../../src/snapshot/types.js";
 import { pageKey } from "../../src/snapshot/url.js";
 import { cannotTell, defineProbe, type JudgeContext, notMet } from "../probe.js";
 import { type Claim, claimsConformance, claimsOf } from "./claims.js";
-import { type Cause, causesOf, type Failure, failuresOf, isLevelAa, pagesOf } from "./failures.js";
+import { type Cause, causesOf, doubtsOf, type Failure, failuresOf, pagesOf } from "./failures.js";
 import { words } from "./words.js";
 
 const OUTCOME = "12-m1";
@@ -147,7 +147,7 @@ function measure(
     criteria: criteriaFailed(failures.own),
     thirdParty: causesOf(failures["third-party"]).map(causeMeasure),
     cookieBanner: causesOf(failures.banner).map(causeMeasure),
-    needsReview: tally(examined, (one) => one.needsReview.filter(isLevelAa)),
+    needsReview: tally(examined, doubtsOf),
     bestPractice: tally(examined, (one) => one.violations.filter((rule) => rule.level === "best-practice")),
     foreignFrames: [...new Set(examined.flatMap((one) => one.foreignFrames))].sort(),
     pages: examined.map((one) => ({

@@ -276,7 +276,7 @@ class SiteCrawl {
     const known = this.knownAt(visit.page);
     if (known !== null) return this.joinAliases(known, visit.page);
     let { page, body } = visit;
-    if (page.needsScript && !page.rendered && this.pagesRendered < this.request.browserPageBudget) {
+    if (this.wantsRendering(page) && this.pagesRendered < this.request.browserPageBudget) {
       this.pagesRendered++;
       const rendered = await visitor.render(page);
       page = rendered.page;
@@ -300,6 +300,12 @@ class SiteCrawl {
     if (as.follow) this.frontier.addPage(page, as.depth, page.foundBy === "search" ? "search" : "link");
     this.report("crawl", page.url);
     return index;
+  }
+
+  /** Empty without scripts, or a probe misses in the served HTML what scripts would fetch. */
+  private wantsRendering(page: Page): boolean {
+    if (page.rendered || page.kind !== "html" || !this.request.browser) return false;
+    return page.needsScript || this.request.probes.some((probe) => probe.needsBrowser?.(page) ?? false);
   }
 
   private knownAt(page: Page): number | null {

@@ -802,25 +802,6 @@ const cases: Case[] = [
     verdict: "cannot-tell",
     reason: "internal-only",
   },
-  // 13
-  {
-    says: "a commitment beside past availability",
-    outcome: "13-m2",
-    pages: {
-      "/": home(["/i", "Internet service standards"]),
-      "/i": page(
-        "Internet service standards",
-        "<p>The council aims to maintain 99% availability for its website.</p><p>For the month of January our website was available for 99.71% of the time.</p>",
-      ),
-    },
-    verdict: "met",
-  },
-  {
-    says: "a customer charter and privacy notice",
-    outcome: "13-m2",
-    pages: { "/": home(["/c", "Customer charter"]), "/c": page("Customer charter") },
-    verdict: "not-met",
-  },
   // 14
   {
     says: "a contact form",

@@ -292,6 +292,36 @@ describe("ways of meeting it in part", () => {
     expect(finding.limbs[0]).toMatchObject({ verdict: "partly-met" });
   });
 
+  test("an A–Z named after another subject is none of services", () => {
+    const names = [
+      "Adder",
+      "Badger",
+      "Curlew",
+      "Dormouse",
+      "Emperor moth",
+      "Fox",
+      "Gorse",
+      "Hare",
+      "Kestrel",
+      "Lapwing",
+    ];
+    const home = homeWith('<a href="/a-z">Wildlife A to Z</a>');
+    expect(judge(letterSite({ names, home, title: "Wildlife A to Z" }))).toMatchObject({
+      verdict: "not-met",
+      reason: "not-found",
+    });
+  });
+
+  test("an A–Z whose list a script fetches asks for a browser, a served one does not", () => {
+    const shell = pageOf(
+      "/a-z",
+      '<title>A to Z of services</title><main><h1>A to Z of services</h1><div id="list"></div></main><script src="/list.js"></script>',
+    );
+    const served = pageOf("/a-z", letterSite({})["/a-z"] ?? "");
+    expect(serviceAToZ.needsBrowser?.(shell)).toBe(true);
+    expect(serviceAToZ.needsBrowser?.(served)).toBe(false);
+  });
+
   test("an A–Z of the site's pages (Z-3)", () => {
     const names = [
       "About us",

@@ -306,3 +306,12 @@ test("no snapshot whatever makes it met, and not-met always rests on an element 
     { numRuns: 200 },
   );
 });
+
+test("a small target alone is for a person to check: another control may do the same", () => {
+  const small = rule({ rule: "target-size", criteria: ["2.5.8"], level: "AA" });
+  const judgement = judge([...clean(9), examination("/menu", { violations: [small] })]);
+  expect(judgement).toMatchObject({ verdict: "cannot-tell", reason: "needs-human" });
+  expect(judgement.measures.needsReview).toEqual([
+    expect.objectContaining({ rule: "target-size", pages: 1 }),
+  ]);
+});
