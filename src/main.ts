@@ -5,8 +5,16 @@ import { ChromiumMissingError } from "./browser/find.js";
 import { attest } from "./commands/attest.js";
 import { audit } from "./commands/audit.js";
 import { checkAuthorities, showAuthorities } from "./commands/authorities.js";
+import {
+  exportContacts,
+  importContacts,
+  removeContact,
+  resumeContact,
+  stopContact,
+} from "./commands/contacts.js";
 import { demo } from "./commands/demo.js";
 import { judgeAgain } from "./commands/judge.js";
+import { mail } from "./commands/mail.js";
 import { addNightOptions, nightly } from "./commands/nightly.js";
 import { addVisitOptions, dutiesOf } from "./commands/options.js";
 import { showOutcomes } from "./commands/outcomes.js";
@@ -166,6 +174,110 @@ program
   .addHelpText("after", "\nExample:\n  council-audit report --output public/")
   .action(async (flags) => {
     exitCode = await report(flags, register(), around);
+  });
+
+program
+  .command("mail")
+  .description("send a run's reports to the authorities' contacts, each once")
+  .option("--run <ID>", "which finished run (default: the newest night)")
+  .addOption(
+    new Option("--when <WHEN>", "changed: with news of the website; weekly; always")
+      .choices(["changed", "weekly", "always"])
+      .default("changed"),
+  )
+  .option("--dry-run", "write what would be sent as .eml files, and send nothing", false)
+  .option("--output <FOLDER>", "where --dry-run writes", "council-audit-mail")
+  .option("--status", "show what became of the run's messages, and send nothing", false)
+  .option(
+    "--again <NUMBER>",
+    "try a given-up or uncertain message again, by its number in --status; repeatable",
+    (value: string, before: string[]) => [...before, value],
+    [] as string[],
+  )
+  .option("--link-base <URL>", "link to reports published there instead of attaching them")
+  .option("--from <ADDRESS>", "whom mail comes from (default: MAIL_FROM)")
+  .option("--smtp <URL>", "smtp://… or smtps://… (default: SMTP_URL, which no process list shows)")
+  .option("--unsubscribe <ADDRESS>", "who takes unsubscriptions (default: whom mail comes from)")
+  .option("--wait <MINUTES>", "how long to stay for messages that the server put off", "2")
+  .option("--rate <N>", "messages a minute", "60")
+  .option("--dkim-key <FILE>", "PEM private key to sign with")
+  .option("--dkim-selector <NAME>", "the key's name in the DNS")
+  .option("--dkim-domain <DOMAIN>", "whose key it is (default: the sender's domain)")
+  .option("--database <URL>", "sqlite:FILE or postgres://…")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  council-audit mail --dry-run --output letters/
+  SMTP_URL=smtps://audit:PASSWORD@mail.example.org MAIL_FROM=audit@example.org council-audit mail
+  council-audit mail --when always --link-base https://audit.example.org/reports/
+Exit codes: 0 all sent; 1 some put off, given up or uncertain (--status shows them); 2 bad usage, or a server that refuses us.`,
+  )
+  .action(async (flags) => {
+    exitCode = await mail(flags, around);
+  });
+
+const contacts = program
+  .command("contacts")
+  .description("who gets an authority's reports")
+  .addHelpText(
+    "after",
+    `
+The list is CSV with the columns authority (GSS code, slug or name), email, and if you like name and role.
+
+Examples:
+  council-audit contacts import contacts.csv
+  council-audit contacts export > contacts.csv
+  council-audit contacts unsubscribe jo@example.gov.uk`,
+  );
+const databaseOption = ["--database <URL>", "sqlite:FILE or postgres://…"] as const;
+contacts
+  .command("import")
+  .description("add the contacts of a CSV; nothing is imported when a line is bad")
+  .argument("<file>")
+  .option("--skip-bad", "leave bad lines out instead", false)
+  .option("--replace", "drop contacts of the listed authorities that are not in the list", false)
+  .option(...databaseOption)
+  .action(async (file, flags) => {
+    exitCode = await importContacts(file, flags, register(), around);
+  });
+contacts
+  .command("export")
+  .description("all contacts as CSV, with who unsubscribed or bounced")
+  .option("--output <FILE>", "instead of standard output")
+  .option(...databaseOption)
+  .action(async (flags) => {
+    exitCode = await exportContacts(flags, around);
+  });
+for (const [name, reason, what] of [
+  ["unsubscribe", "unsubscribed", "send nothing more to an address, whatever is imported later"],
+  ["bounce", "bounced", "mark an address whose mail came back"],
+] as const) {
+  contacts
+    .command(name)
+    .description(what)
+    .argument("<email>")
+    .option("--note <TEXT>", "kept beside the mark")
+    .option(...databaseOption)
+    .action(async (email, flags) => {
+      exitCode = await stopContact(email, reason, flags, around);
+    });
+}
+contacts
+  .command("resume")
+  .description("lift the mark of an address that unsubscribed or bounced")
+  .argument("<email>")
+  .option(...databaseOption)
+  .action(async (email, flags) => {
+    exitCode = await resumeContact(email, flags, around);
+  });
+contacts
+  .command("remove")
+  .description("drop an address from every authority")
+  .argument("<email>")
+  .option(...databaseOption)
+  .action(async (email, flags) => {
+    exitCode = await removeContact(email, flags, around);
   });
 
 program
