@@ -1,3 +1,4 @@
+import type { CrawlJournal } from "../src/crawl/types.js";
 import type { Log } from "../src/runs/night.js";
 import type { NightView } from "../src/runs/types.js";
 
@@ -10,4 +11,13 @@ export const silentView: NightView = {
   ended: () => undefined,
   waiting: () => undefined,
   close: () => undefined,
+};
+
+/** Keeps nothing from run to run. */
+export const forgetful: CrawlJournal = {
+  page: async () => undefined,
+  failure: async () => undefined,
+  examination: async () => undefined,
+  resumed: async () => ({ pages: [], failures: [], examinations: [] }),
+  earlier: async () => null,
 };
