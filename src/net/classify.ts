@@ -183,6 +183,8 @@ function loginOf(answer: Answer, page: Glance | null): string | null {
     }
     if (hasLoginSegment(to) && !hasLoginSegment(from)) return "leads to a log-in page";
   }
+  // A sign-in that is itself the address asked for is a page: what it says tells what lies behind it.
+  if (!from || !to || samePlace(from, to)) return null;
   if (
     page &&
     page.passwordFields > 0 &&
@@ -190,9 +192,15 @@ function loginOf(answer: Answer, page: Glance | null): string | null {
     page.text.length < 600 &&
     page.links <= 10
   ) {
-    return "nothing but a log-in form";
+    return "leads to nothing but a log-in form";
   }
   return null;
+}
+
+/** The same page after redirects that only change scheme, `www.`, a closing slash or the query (a session id). */
+function samePlace(from: URL, to: URL): boolean {
+  const path = (url: URL) => url.pathname.replace(/\/+$/, "").toLowerCase();
+  return bareHost(from) === bareHost(to) && path(from) === path(to);
 }
 
 function hasLoginSegment(url: URL): boolean {

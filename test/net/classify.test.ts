@@ -177,8 +177,21 @@ describe("log-ins", () => {
   ])("a redirect to %s", (url) => {
     expect(outcome({ url, requestedUrl: "https://www.example.gov.uk/my-bins" })).toBe("login");
   });
-  test("a page with nothing but a password form", () => {
-    expect(outcome({ html: `<title>Portal</title>${form}` })).toBe("login");
+  test("an address that is answered by nothing but a password form elsewhere", () => {
+    const html = `<title>Portal</title>${form}`;
+    const requestedUrl = "https://www.example.gov.uk/my-bins";
+    expect(outcome({ html, requestedUrl, url: "https://www.example.gov.uk/welcome" })).toBe("login");
+  });
+  test("a sign-in that is the address asked for is a page, however little stands on it", () => {
+    const html = `<title>Portal</title>${form}`;
+    expect(outcome({ html })).toBe("ok");
+    expect(
+      outcome({
+        html,
+        url: "https://www.example.gov.uk/portal/?session=1",
+        requestedUrl: "http://example.gov.uk/portal",
+      }),
+    ).toBe("ok");
   });
   test("a page of information that also offers a log-in is a page, and so is one about signing in", () => {
     expect(outcome({ html: `<title>Bins</title>${LONG}${form}` })).toBe("ok");
