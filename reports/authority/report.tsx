@@ -34,13 +34,31 @@ export interface NationLinks {
 
 const CARD_PROBES = ["12-m1", "12-m2", "12-m3", "12-m4", "13-m1", "03-m5"];
 
+/** How much of what was found a report shows; the JSON beside it has everything. */
+interface Detail {
+  /** Pieces of evidence under one verdict. */
+  evidence: number;
+  /** Longest text, in characters. */
+  text: number;
+}
+
+const FULL: Detail = { evidence: 6, text: 600 };
+const SPARE: Detail = { evidence: 2, text: 160 };
+/** A report is to be passed on by e-mail and read on a telephone: below a megabyte. */
+const MOST_BYTES = 950_000;
+
 /** The report for the authority: one HTML file, self-contained, that can be passed on. */
 export function renderAuthorityReport(input: AuthorityReportInput): string {
-  const document = forDisplay(input.document);
-  const before = input.before === null ? null : forDisplay(input.before);
+  const full = rendered(input, FULL);
+  return Buffer.byteLength(full) <= MOST_BYTES ? full : rendered(input, SPARE);
+}
+
+function rendered(input: AuthorityReportInput, detail: Detail): string {
+  const document = forDisplay(input.document, detail.text);
+  const before = input.before === null ? null : forDisplay(input.before, detail.text);
   const attestations = (input.attestations ?? []).map((one) => ({
     ...one,
-    author: displayText(one.author),
+    author: displayText(one.author, 200),
     statement: displayText(one.statement, 2_000),
   }));
   const name = displayText(document.authority?.name ?? document.site.requested, 200);
@@ -48,7 +66,14 @@ export function renderAuthorityReport(input: AuthorityReportInput): string {
     title: `${name}: website audit of ${day(document.run.startedAt)}`,
     description: `What was found on the website of ${name}, with evidence for every verdict and what to put right first.`,
     children: (
-      <Report {...input} document={document} before={before} attestations={attestations} name={name} />
+      <Report
+        {...input}
+        document={document}
+        before={before}
+        attestations={attestations}
+        name={name}
+        detail={detail}
+      />
     ),
   });
 }
@@ -62,7 +87,8 @@ function Report({
   nation = null,
   files = [],
   name,
-}: AuthorityReportInput & { name: string }) {
+  detail,
+}: AuthorityReportInput & { name: string; detail: Detail }) {
   const score = document.score as unknown as Score;
   const sections = contents(document, before);
   return (
@@ -99,7 +125,7 @@ function Report({
           {before ? <Changes document={document} before={before} /> : null}
           <FixFirst document={document} />
           <Areas score={score} />
-          <Outcomes document={document} attestations={attestations} />
+          <Outcomes document={document} attestations={attestations} detail={detail} />
           <BarriersTable finding={findingOf(document, "12-m1")} />
           <CouncillorTable finding={findingOf(document, "03-m5")} />
           <AToZTable finding={findingOf(document, "12-m4")} />
@@ -376,9 +402,11 @@ const CLASS_TITLES: Record<Finding["class"], string> = {
 function Outcomes({
   document,
   attestations,
+  detail,
 }: {
   document: AuditDocument;
   attestations: readonly Attestation[];
+  detail: Detail;
 }) {
   const areas = [...new Set(document.findings.map((one) => one.area))];
   return (
@@ -400,6 +428,7 @@ function Outcomes({
                 key={one.outcome}
                 finding={one}
                 attestations={attestations.filter((a) => a.outcome === one.outcome)}
+                shown={detail.evidence}
               />
             ))}
             {left.length > 0 ? (
@@ -421,11 +450,17 @@ function Outcomes({
   );
 }
 
-const EVIDENCE_SHOWN = 6;
-
-function OutcomeCard({ finding, attestations }: { finding: Finding; attestations: readonly Attestation[] }) {
+function OutcomeCard({
+  finding,
+  attestations,
+  shown,
+}: {
+  finding: Finding;
+  attestations: readonly Attestation[];
+  shown: number;
+}) {
   const outcome = outcomeOf(finding.outcome);
-  const more = finding.evidence.length - EVIDENCE_SHOWN;
+  const more = finding.evidence.length - shown;
   return (
     <article class={`outcome ${finding.verdict}`} id={`outcome-${finding.outcome}`}>
       <h4>
@@ -450,7 +485,7 @@ function OutcomeCard({ finding, attestations }: { finding: Finding; attestations
       ) : null}
       {finding.evidence.length > 0 ? (
         <ul class="evidence" aria-label={`Evidence for ${finding.outcome}`}>
-          {finding.evidence.slice(0, EVIDENCE_SHOWN).map((one, index) => (
+          {finding.evidence.slice(0, shown).map((one, index) => (
             <li key={`${one.url} ${index}`}>
               {one.found}: <Address url={one.url} />
               {one.excerpt ? (

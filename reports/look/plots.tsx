@@ -91,11 +91,23 @@ export interface PlottedRange {
 const LEFT = 8;
 const WIDTH = 480;
 const STEP = 4;
+/** Height of the lines together in a plot that stands among others. */
+const COMPACT_HEIGHT = 120;
 
 /** One line an authority from its lower to its upper bound, in the order given: how the peers lie. */
-export function RangePlot({ ranges, label }: { ranges: readonly PlottedRange[]; label: string }) {
+export function RangePlot({
+  ranges,
+  label,
+  compact = false,
+}: {
+  ranges: readonly PlottedRange[];
+  label: string;
+  /** The same plot in little, for a page that has several. */
+  compact?: boolean;
+}) {
   if (ranges.length === 0) return null;
-  const height = ranges.length * STEP + 24;
+  const step = compact ? Math.min(STEP, COMPACT_HEIGHT / ranges.length) : STEP;
+  const height = ranges.length * step + 24;
   const at = (share: number) => LEFT + share * WIDTH;
   return (
     <svg class="ranges" viewBox={`0 0 ${WIDTH + 2 * LEFT + 10} ${height}`} role="img" aria-label={label}>
@@ -114,8 +126,9 @@ export function RangePlot({ ranges, label }: { ranges: readonly PlottedRange[]; 
           x1={at(one.low).toFixed(1)}
           // A single point is still to be seen.
           x2={Math.max(at(one.high), at(one.low) + 1.5).toFixed(1)}
-          y1={20 + index * STEP}
-          y2={20 + index * STEP}
+          y1={(20 + index * step).toFixed(2)}
+          y2={(20 + index * step).toFixed(2)}
+          stroke-width={(step * 0.6).toFixed(2)}
         />
       ))}
     </svg>

@@ -42,17 +42,18 @@ th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px s
 .bar{display:block;width:100%;height:1rem;min-width:8rem}
 .bar .track{fill:var(--na-bg);stroke:var(--line)}.bar .sure{fill:var(--accent)}.bar .open{fill:url(#hatch)}
 .hatch-line{stroke:var(--accent);stroke-width:3}
-.stack{display:block;width:100%;height:1rem;min-width:7rem}.stack rect{stroke:var(--paper);stroke-width:.6;vector-effect:non-scaling-stroke}
+.stack{display:block;width:100%;max-width:24rem;height:1rem;min-width:7rem}.stack rect{stroke:var(--paper);stroke-width:.6;vector-effect:non-scaling-stroke}
 .seg-met{fill:var(--met)}.seg-partly-met{fill:var(--partly)}.seg-not-met{fill:var(--not)}.seg-cannot-tell{fill:url(#hatch-open)}.hatch-open-line{stroke:var(--tell);stroke-width:2}.hatch-open-ground{fill:var(--tell-bg)}
-.ranges{display:block;width:100%;height:auto;max-width:46rem}.ranges .range{stroke:var(--accent);stroke-width:2.4}.ranges .grid{stroke:var(--line);stroke-width:.5}.ranges text{fill:var(--soft);font-size:10px}
+.ranges{display:block;width:100%;height:auto;max-width:46rem}.ranges .range{stroke:var(--accent)}.ranges .grid{stroke:var(--line);stroke-width:.5}.ranges text{fill:var(--soft);font-size:10px}
 .key{display:inline-block;width:1rem;height:.8rem;vertical-align:baseline;border:1px solid var(--line)}
+figure{margin:1.2rem 0}.nowrap{white-space:nowrap}.site+.wrap h1{margin-top:.9em}
 .site nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1rem;list-style:none;padding:0;margin:.4rem 0}.site nav [aria-current]{font-weight:700}
 .legend{font-size:.875rem;color:var(--soft)}
 footer{margin:3rem 0 2rem;border-top:1px solid var(--line);padding-top:1rem;font-size:.875rem;color:var(--soft)}
 @media (max-width:40rem){
 table.fold thead{position:absolute;left:-999rem}table.fold tr{display:block;border:1px solid var(--line);border-radius:.3rem;margin:.6rem 0;padding:.3rem .6rem}
 table.fold td,table.fold th[scope=row]{display:flex;gap:.8rem;justify-content:space-between;border:0;padding:.2rem 0;text-align:right;overflow-wrap:anywhere;min-width:0}
-table.fold td::before,table.fold th[scope=row]::before{content:attr(data-label);font-weight:600;text-align:left;color:var(--soft)}
+table.fold td::before,table.fold th[scope=row]::before{content:attr(data-label);font-weight:600;text-align:left;color:var(--soft);flex:0 0 auto;max-width:50%}
 table.fold td.num{text-align:right}.toc ul{columns:1}
 }
 @media print{

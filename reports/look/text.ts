@@ -22,13 +22,15 @@ export function displayText(text: string, longest: number = LONGEST_TEXT): strin
 }
 
 /** The document with every text made fit to be shown; a report renders this, the JSON beside it keeps the original. */
-export function forDisplay(document: AuditDocument): AuditDocument {
-  return displayed(document) as AuditDocument;
+export function forDisplay(document: AuditDocument, longest: number = LONGEST_TEXT): AuditDocument {
+  return displayed(document, longest) as AuditDocument;
 }
 
-function displayed(value: unknown): unknown {
-  if (typeof value === "string") return displayText(value);
-  if (Array.isArray(value)) return value.map(displayed);
+function displayed(value: unknown, longest: number): unknown {
+  if (typeof value === "string") return displayText(value, longest);
+  if (Array.isArray(value)) return value.map((one) => displayed(one, longest));
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [displayText(key), displayed(one)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [displayText(key, longest), displayed(one, longest)]),
+  );
 }

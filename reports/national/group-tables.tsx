@@ -5,6 +5,7 @@ import {
   type Nation,
   NO_REGION,
   quartiles,
+  readRows,
   regionFile,
   regionsOf,
   rowsOfType,
@@ -25,7 +26,7 @@ export function TypeTable({
   const percent = (share: number | undefined) => (share === undefined ? "–" : `${Math.round(share * 100)} %`);
   const lines = types.map((type) => {
     const rows = rowsOfType(nation, type);
-    const counted = rows.filter((row) => row.interval.n > 0);
+    const counted = readRows(rows);
     return {
       type,
       attempted: rows.length + nation.unaudited.filter((one) => one.type === type).length,
@@ -69,7 +70,7 @@ export function RegionTable({
   const lines = regionsOf(nation)
     .map((region) => {
       const there = rows.filter((row) => (row.region ?? NO_REGION) === region);
-      const counted = there.filter((row) => row.interval.n > 0);
+      const counted = readRows(there);
       return {
         region,
         there,

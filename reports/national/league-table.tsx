@@ -5,7 +5,7 @@ import { RangePlot, StackedBar } from "../look/plots.js";
 import { type Column, Table } from "../look/table.js";
 import { IntervalBar } from "../look/verdict.js";
 import { ordered } from "./league.js";
-import { type Nation, quartiles, TYPE_TITLES, type Unaudited } from "./nation.js";
+import { type Nation, quartiles, readRows, TYPE_TITLES, type Unaudited } from "./nation.js";
 import type { NationalRow } from "./row.js";
 
 /** Link to an authority's own report, from a page one folder down. */
@@ -49,7 +49,7 @@ export function LeagueTable({
         keyOf={(row) => row.key}
         columns={[
           { title: "Authority", cell: (row) => <AuthorityLink row={row} /> },
-          { title: "Place", cell: (row) => rankOf(nation, row) ?? "" },
+          { title: "Place", cell: (row) => <span class="nowrap">{rankOf(nation, row)}</span> },
           ...scoreColumns,
         ]}
       />
@@ -156,26 +156,37 @@ export function notRankedText(nation: Nation, row: NationalRow): string {
   return standing.notRanked.charAt(0).toUpperCase() + standing.notRanked.slice(1);
 }
 
-/** How the ranked lie: the plot, and in words what it shows. */
-export function Distribution({ rows, what }: { rows: readonly NationalRow[]; what: string }) {
-  const shown = ordered(rows.filter((row) => row.interval.n > 0));
+/** How those that could be read lie: the plot, and in words what it shows. */
+export function Distribution({
+  rows,
+  what,
+  compact = false,
+}: {
+  rows: readonly NationalRow[];
+  what: string;
+  compact?: boolean;
+}) {
+  const shown = ordered(readRows(rows));
   const low = quartiles(shown.map((row) => row.interval.low));
   const high = quartiles(shown.map((row) => row.interval.high));
   if (!low || !high) return null;
   const percent = (share: number) => `${Math.round(share * 100)} %`;
+  const unread = rows.length - shown.length;
   const words =
     `The middle half of the ${shown.length} have lower bounds from ${percent(low.lower)} to ${percent(low.upper)} ` +
     `(all: ${percent(low.least)} to ${percent(low.most)}) and upper bounds from ${percent(high.lower)} to ` +
-    `${percent(high.upper)} (all: ${percent(high.least)} to ${percent(high.most)}).`;
+    `${percent(high.upper)} (all: ${percent(high.least)} to ${percent(high.most)}).` +
+    (unread > 0 ? ` Left out: ${unread} whose sites could not be read.` : "");
   return (
     <figure>
       <figcaption>
-        <strong>{what}</strong>: one line for each authority, from the lowest to the highest figure that the
+        <strong>{what}.</strong> One line for each authority, from the lowest to the highest figure that the
         evidence allows. {words}
       </figcaption>
       <RangePlot
         ranges={shown.map((row) => ({ name: row.name, ...row.interval }))}
         label={`${what}. ${words} The figures are in the tables.`}
+        compact={compact}
       />
     </figure>
   );

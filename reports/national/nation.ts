@@ -119,3 +119,8 @@ export function quartiles(
 export function rowsOfType(nation: Nation, type: AuthorityType): NationalRow[] {
   return nation.rows.filter((row) => row.type === type);
 }
+
+/** Those whose sites could be read far enough to say where they lie; the others' intervals say nothing. */
+export function readRows(rows: readonly NationalRow[]): NationalRow[] {
+  return rows.filter((row) => row.interval.n > 0 && row.gate.passed);
+}

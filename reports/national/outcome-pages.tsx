@@ -84,7 +84,8 @@ function outcomePage(nation: Nation, outcome: Outcome): SitePage {
         <p>
           Met by <strong>{shareText(counts)}</strong> of the {applicable(counts)} authorities it applies to:{" "}
           {counts.met} met, {counts["partly-met"]} partly met, {counts["cannot-tell"]} cannot be told,{" "}
-          {counts["not-met"]} not met. To {counts["not-applicable"]} it does not apply.
+          {counts["not-met"]} not met.
+          {counts["not-applicable"] > 0 ? ` To ${counts["not-applicable"]} it does not apply.` : ""}
         </p>
         <StackedBar counts={counts} />
         <StackLegend />

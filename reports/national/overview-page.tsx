@@ -44,7 +44,7 @@ export function overviewPage(nation: Nation): SitePage {
         {types
           .filter((type) => rowsOfType(nation, type).length > 1)
           .map((type) => (
-            <Distribution key={type} rows={rowsOfType(nation, type)} what={TYPE_TITLES[type]} />
+            <Distribution key={type} rows={rowsOfType(nation, type)} what={TYPE_TITLES[type]} compact />
           ))}
         <h2>By mandatory outcome</h2>
         <OutcomeTable

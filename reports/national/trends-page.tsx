@@ -1,4 +1,5 @@
 import { outcomeOf } from "../../src/outcomes/catalogue.js";
+import { day } from "../look/page.js";
 import { StackedBar, StackLegend } from "../look/plots.js";
 import { Table } from "../look/table.js";
 import { VERDICT_WORDS } from "../look/verdict.js";
@@ -53,7 +54,7 @@ export function trendsPage(nation: Nation): SitePage {
               columns={[
                 {
                   title: "Night",
-                  cell: (night) => <time dateTime={night.finishedAt}>{night.finishedAt.slice(0, 10)}</time>,
+                  cell: (night) => <time dateTime={night.finishedAt}>{day(night.finishedAt)}</time>,
                 },
                 { title: "Verdicts", cell: (night) => <StackedBar counts={night.counts} /> },
                 { title: "Authorities", numeric: true, cell: (night) => night.authorities },
