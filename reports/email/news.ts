@@ -1,4 +1,4 @@
-import type { AuditDocument, Verdict } from "../../src/audit/types.js";
+import type { AuditDocument, Coverage, Verdict } from "../../src/audit/types.js";
 import { type Counts, countsOf } from "../../src/score/score.js";
 import { type Changed, changesBetween } from "../authority/changes.js";
 import { displayText } from "../look/text.js";
@@ -132,4 +132,10 @@ export function verdictWords(verdict: Verdict): string {
 
 export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** What the verdicts rest on. */
+export function visitWords({ pagesFetched, pagesInBrowser }: Coverage): string {
+  const pages = pagesFetched === 1 ? "1 page was" : `${pagesFetched} pages were`;
+  return `${pages} read, ${pagesInBrowser} opened in a browser.`;
 }

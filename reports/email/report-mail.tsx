@@ -21,6 +21,7 @@ import {
   sentence,
   subjectOf,
   verdictWords,
+  visitWords,
 } from "./news.js";
 import { colour, LIGHT } from "./palette.js";
 import { reportText } from "./report-text.js";
@@ -220,7 +221,7 @@ function Where({ finding }: { finding: Finding }) {
   if (!/^https?:\/\//i.test(url) || url.length > 1000) return null;
   return (
     <p class="small">
-      Seen at <a href={url}>{oneLine(url, 100)}</a>
+      See <a href={url}>{oneLine(url, 100)}</a>
     </p>
   );
 }
@@ -254,9 +255,8 @@ function Counts({ document, news }: { document: AuditDocument; news: News }) {
       </Layout>
       <div class="gap"> </div>
       <p class="small soft">
-        Of {news.applicable} outcomes that apply; {coverage.pagesFetched} pages were read and{" "}
-        {coverage.pagesInBrowser} opened in a browser. “Cannot tell” is neither a pass nor a failure.
-        Automated accessibility checks prove failures, never conformance.
+        Of {news.applicable} {outcomes(news.applicable)} that apply. {visitWords(coverage)} “Cannot tell” is
+        neither a pass nor a failure. Automated accessibility checks prove failures, never conformance.
       </p>
     </Part>
   );
@@ -295,8 +295,7 @@ function Foot({ document, unsubscribe }: Parts) {
     <Part className="part rule">
       <p class="small soft">
         You get this because you are listed as a contact for the website of {nameOf(document)}.{" "}
-        <a href={unsubscribeLink(unsubscribe)}>Unsubscribe</a> by writing to {unsubscribe}; a person reads
-        what is written there.
+        <a href={unsubscribeLink(unsubscribe)}>Unsubscribe</a> by writing to {unsubscribe}.
       </p>
       <p class="small soft">
         Made by council-audit {document.tool.version}, run {oneLine(document.run.id, 60)}.

@@ -15,6 +15,7 @@ import {
   ruleChange,
   STOPPED,
   sentence,
+  visitWords,
 } from "./news.js";
 
 /** RFC 5322 asks for 78 at most; some readers put “> ” before a quoted line. */
@@ -35,8 +36,7 @@ export function reportText(input: ReportMailInput, news: News): string {
     heading("Where it stands"),
     wrap(
       `${news.counts.met} met, ${news.counts["partly-met"]} partly met, ${news.counts["not-met"]} not met, ` +
-        `${news.counts["cannot-tell"]} cannot tell, of ${news.applicable} outcomes that apply. ` +
-        `${coverage.pagesFetched} pages were read and ${coverage.pagesInBrowser} opened in a browser. ` +
+        `${news.counts["cannot-tell"]} cannot tell, of ${news.applicable} ${outcomes(news.applicable)} that apply. ${visitWords(coverage)} ` +
         "“Cannot tell” is neither a pass nor a failure. Automated accessibility checks prove failures, never conformance.",
     ),
     heading("The full report"),
@@ -91,7 +91,7 @@ function changeList(title: string, changes: readonly Changed[]): string[] {
     `${title}: ${changes.length}`,
     ...changes.slice(0, CHANGES_SHOWN).map(({ before, after }) => {
       const url = after.evidence[0]?.url ?? "";
-      const seen = /^https?:\/\//i.test(url) && url.length <= 1000 ? `\nSeen at ${oneLine(url, 1000)}` : "";
+      const seen = /^https?:\/\//i.test(url) && url.length <= 1000 ? `\nSee ${oneLine(url, 1000)}` : "";
       return wrap(
         `* ${oneLine(after.title, 160)}\n${VERDICT_WORDS[before.verdict]} -> ${VERDICT_WORDS[after.verdict]}. ${oneLine(after.summary, 400)}${seen}`,
         "  ",
@@ -119,7 +119,7 @@ function heading(text: string): string {
   return `${text}\n${"=".repeat(Math.min(WIDTH, text.length))}`;
 }
 
-/** Lines of at most {@link WIDTH} characters; a longer word, such as an address, keeps a line to itself. */
+/** Lines of at most {@link WIDTH} characters; only an address that is longer keeps a line to itself, uncut. */
 export function wrap(text: string, indent = ""): string {
   return text
     .split("\n")
@@ -130,14 +130,30 @@ export function wrap(text: string, indent = ""): string {
 function wrapLine(line: string, first: string, indent: string): string {
   const lines: string[] = [];
   let current = first;
-  for (const word of line.split(/\s+/).filter(Boolean)) {
-    const glue = current.trim() === "" ? "" : " ";
-    if (glue && current.length + glue.length + word.length > WIDTH) {
+  let empty = true;
+  for (const word of line.split(/\s+/).flatMap((one) => cut(one, WIDTH - indent.length))) {
+    if (!empty && current.length + 1 + word.length > WIDTH) {
       lines.push(current);
       current = indent + word;
     } else {
-      current += glue + word;
+      current += empty ? word : ` ${word}`;
     }
+    empty = false;
   }
   return [...lines, current].join("\n");
+}
+
+function cut(word: string, longest: number): string[] {
+  if (word.length <= longest || /^https?:\/\//i.test(word)) return word === "" ? [] : [word];
+  const pieces: string[] = [];
+  let piece = "";
+  // By characters, so that no pair of surrogates is torn.
+  for (const character of word) {
+    if (piece.length + character.length > longest) {
+      pieces.push(piece);
+      piece = "";
+    }
+    piece += character;
+  }
+  return [...pieces, piece];
 }

@@ -23,7 +23,7 @@ td{padding:0}
 p,li{font-size:16px;line-height:24px;margin:0 0 10px 0}
 h1{font-size:24px;line-height:30px;margin:0 0 6px 0;font-weight:bold}
 h2{font-size:20px;line-height:26px;margin:0 0 10px 0;font-weight:bold}
-h3{font-size:16px;line-height:22px;margin:0 0 4px 0;font-weight:bold}
+h3{font-size:16px;line-height:22px;margin:10px 0 6px 0;font-weight:bold}
 a{color:${light("link")};text-decoration:underline}
 td,p,li,a,h1,h3{word-break:break-word;overflow-wrap:anywhere}
 .sheet{width:100%;max-width:640px;background-color:${light("paper")}}
