@@ -1,6 +1,7 @@
 import type { Evidence } from "../../src/audit/types.js";
 import type { Level } from "../../src/outcomes/types.js";
 import { cut, seen, tried } from "../../src/snapshot/site.js";
+import type { FetchFailure } from "../../src/snapshot/types.js";
 import { parseHttp } from "../../src/snapshot/url.js";
 import { asksAmount, looksUp, matterFields, takesCardDetails } from "./forms.js";
 import { type Platform, platformsAt } from "./platforms.js";
@@ -45,6 +46,9 @@ const BEHALF =
   /\b(on behalf of|in partnership|jointly|shared (service|with)|joint(ly)? (service|scheme|run)|(provided|run|managed|delivered|administered|handled|dealt with|operated|organised) by|responsib(le|ility)|is a (county|district|borough|city) council (service|function)|county council)\b/i;
 const ELSEWHERE =
   /\b(if you (live|are) (in|outside)|neighbouring|other councils?|outside (the )?(borough|district|county|city|area))\b/i;
+/** Prose of fewer words says too little (rule 0.4); an entry that tells what to do, or a product's page, needs fewer. */
+const WORDS_OF_A_PAGE = 50;
+const WORDS_OF_AN_ENTRY = 10;
 const CONTINUE = /\b(start|begin|continue|proceed|next|apply|sign in|log in|register|report|book|pay)\b/i;
 
 /** Judges one limb by the ladder. */
@@ -177,9 +181,10 @@ function walk(
   if (hops === 0 || view.offlineOnly) return;
   for (const link of view.page.links) {
     if (link.hidden || !link.url.startsWith("http")) continue;
-    if (link.area === "header" || link.area === "nav" || link.area === "footer") continue;
+    if (room.view.isFurniture(link) || link.area === "header" || link.area === "footer") continue;
     const named = names(pattern, link.name);
-    if (!named && !leadsOn(link.name, link.heading, link.context, bond, pattern)) continue;
+    const product = bond === "title" && doing(platformsAt(link.url), limb).length > 0;
+    if (!named && !product && !leadsOn(link.name, link.heading, link.context, bond, pattern)) continue;
     follow(room, limb, pattern, { link, from: view }, named, hops - 1, walked, trace);
   }
 }
@@ -207,9 +212,9 @@ function follow(
   if (from.offlineOnly && bondOf(from, limb, pattern) === "title") return;
   const { site } = room.view;
   const target = site.target(link.url);
-  const wanted = ACTION.test(link.name) || named;
   const products = platformsAt(link.url);
   const known = doing(products, limb).length > 0 || products.some((one) => one.does.includes("form"));
+  const wanted = ACTION.test(link.name) || named || known;
 
   if (target.state === "fetched") {
     const view = room.view.view(target.page);
@@ -246,7 +251,9 @@ function follow(
   if (target.state === "failed") {
     const { failure } = target;
     const evidence = tried(failure);
-    if (failure.outcome === "login") trace.obstacles.push({ why: "login-wall", evidence });
+    const [product] = failure.outcome === "login" ? doing(productsOf(failure), limb) : [];
+    if (product) proveSignIn(at, failure, product, trace);
+    else if (failure.outcome === "login") trace.obstacles.push({ why: "login-wall", evidence });
     else if (["not-found", "soft-404", "client-error", "empty"].includes(failure.outcome))
       trace.broken ??= evidence;
     else if (failure.outcome === "not-html" || failure.outcome === "redirected-away") return;
@@ -269,6 +276,17 @@ function follow(
       });
     }
   }
+}
+
+/** The product that the address asked for, or the log-in it led to, belongs to. */
+function productsOf(failure: FetchFailure): readonly Platform[] {
+  return [...platformsAt(failure.url), ...platformsAt(failure.finalUrl)];
+}
+
+/** A recognised product that shows its log-in at once: the public entry point of the service (grade B). */
+function proveSignIn(at: LinkAt, failure: FetchFailure, product: Platform, trace: Trace): void {
+  push(trace, 4, { ...tried(failure), found: `Sign-in of ${product.name}, which does this` });
+  push(trace, 1, seen(at.from.page, "Leads to the sign-in", at.link.name));
 }
 
 /** A page reached by a link that promises the thing, whose title does not name it. */
@@ -380,7 +398,9 @@ function proveInformation(
   const words = text === "" ? 0 : text.split(/\s+/).length;
   const mentions = bond === "text" ? (text.match(new RegExp(pattern.is.source, "gi"))?.length ?? 0) : 2;
   const says = (limb.mustSay ?? []).every((source) => wordingPattern([source]).test(view.text));
-  if (words < 50 || mentions < 2 || !says) {
+  const enough =
+    words >= WORDS_OF_A_PAGE || (words >= WORDS_OF_AN_ENTRY && bond !== "text" && isActionable(view, text));
+  if (!enough || mentions < 2 || !says) {
     if (bond === "title" && view.page.scope === "own")
       trace.thin ??= seen(view.page, "A page named after it that says little");
     return;
@@ -407,6 +427,22 @@ function proveInformation(
   }
 }
 
+/**
+ * A directory entry is short and tells what to do: whom to ring or write to, what it costs, where to go on. Such a page
+ * is information in far fewer words than prose needs.
+ */
+function isActionable(view: PageView, text: string): boolean {
+  if (PHONE.test(text) || EMAIL.test(text) || /£ ?\d/.test(text)) return true;
+  if (view.page.tables.some((table) => table.rows.length >= 2)) return true;
+  return view.page.links.some(
+    (link) =>
+      (link.area === "main" || link.area === "aside") &&
+      (DOCUMENT.test(link.url) ||
+        parseHttp(link.url)?.host !== parseHttp(view.page.url)?.host ||
+        ACTION.test(link.name)),
+  );
+}
+
 function sectionOf(view: PageView, pattern: Pattern): string {
   const heading = view.headings.find((one) => names(pattern, one));
   return heading ? sectionText(view, heading) : "";
@@ -415,7 +451,8 @@ function sectionOf(view: PageView, pattern: Pattern): string {
 /** The public entry point of a recognised product. */
 function proveProduct(limb: LadderLimb, view: PageView, trace: Trace): void {
   const usableEntry =
-    view.page.status < 400 && (view.page.forms.length > 0 || view.page.links.length > 0 || view.words > 20);
+    view.page.status < 400 &&
+    (view.page.forms.length > 0 || view.page.links.length > 0 || view.words >= WORDS_OF_AN_ENTRY);
   if (!usableEntry || view.retired) return;
   const [product] = doing(view.platforms, limb);
   if (product && !ownInformation(view, product)) {

@@ -1,12 +1,20 @@
 import { cut, seen } from "../../src/snapshot/site.js";
+import type { Table } from "../../src/snapshot/types.js";
 import { datesIn } from "../dates.js";
 import { absent, climb, nameBond } from "./ladder.js";
+import { withOwnPages } from "./own-pages.js";
 import { around, type PageView } from "./site-view.js";
 import type { FiguresLimb, HiddenLimb, LimbAnswer, LimbData, Room, SaysLimb } from "./types.js";
 import { names, patternOf } from "./wording.js";
 
-/** Judges one limb in the way its kind asks for. */
+/** Judges one limb in the way its kind asks for, and names the authority's own page beside what was reached from it. */
 export function judgeLimb(room: Room, limb: LimbData): LimbAnswer {
+  const answer = judgeByKind(room, limb);
+  if (answer.verdict === "not-met" || answer.verdict === "not-applicable") return answer;
+  return { ...answer, evidence: withOwnPages(room, patternOf(limb), answer.evidence) };
+}
+
+function judgeByKind(room: Room, limb: LimbData): LimbAnswer {
   switch (limb.kind) {
     case "says":
       return judgeStatement(room, limb);
@@ -49,8 +57,9 @@ export function pagesOn(
 function judgeStatement(room: Room, limb: SaysLimb): LimbAnswer {
   const patterns = saysPatterns(limb);
   const pages = pagesOn(room, limb, { text: limb.anywhere ?? false });
-  for (const view of pages) {
-    const said = patterns.find((pattern) => pattern.test(view.text));
+  const named = (view: PageView) => patterns.some((pattern) => pattern.test(view.h1 || view.title));
+  for (const view of [...pages.filter(named), ...pages]) {
+    const said = patterns.find((pattern) => saidIn(view.text, pattern));
     if (!said) continue;
     const claim = limb.grade === "claim";
     return {
@@ -72,6 +81,22 @@ function judgeStatement(room: Room, limb: SaysLimb): LimbAnswer {
   if (limb.absent === "cannot-tell")
     return { verdict: "cannot-tell", reason: "internal-only", level: null, evidence: [] };
   return absent(room);
+}
+
+const NEGATED =
+  /\b(do(es)?n[o'’]?t|do(es)? not|cannot|can['’]?t|can not|no longer|not (yet|currently|at present)|never|will not|won['’]t|(is|are)(n['’]t| not)|(has|have) no|there (is|are) no|unable to|used to|withdrawn|stopped|ended)\b/i;
+const CONDITION =
+  /\b(if|when|unless|where|people who|anyone who|those who) ?(you|they|we|people|tenants|residents)? ?(cannot|can['’]?t|can not|are unable to|are not able to|do not|don['’]t)\b/gi;
+
+/** The pattern holds in the text, in a sentence that does not deny it (“if you cannot …” denies nothing). */
+export function saidIn(text: string, pattern: RegExp): boolean {
+  const every = new RegExp(pattern.source, "gi");
+  for (const found of text.matchAll(every)) {
+    const start = Math.max(...[".", "!", "?", "\n"].map((end) => text.lastIndexOf(end, found.index))) + 1;
+    const sentence = text.slice(start, found.index + found[0].length).replace(CONDITION, "$1");
+    if (!NEGATED.test(sentence.split("\n").at(-1) ?? "")) return true;
+  }
+  return false;
 }
 
 const statements = new WeakMap<SaysLimb, RegExp[]>();
@@ -142,6 +167,7 @@ function figuresInTables(view: PageView, limb: FiguresLimb): Figure[] {
   for (const table of view.page.tables) {
     const [head, ...rows] = table.rows;
     if (!head) continue;
+    found.push(...figuresDown(table, head, rows, view, limb));
     for (const row of rows) {
       const label = row[0]?.text ?? "";
       if (!names(pattern, label)) continue;
@@ -160,6 +186,27 @@ function figuresInTables(view: PageView, limb: FiguresLimb): Figure[] {
     }
   }
   return found;
+}
+
+/** Periods in the rows' first cells, the indicator in the head or, where there is a single column of figures, in the caption. */
+function figuresDown(
+  table: Table,
+  head: Table["rows"][number],
+  rows: Table["rows"],
+  view: PageView,
+  limb: FiguresLimb,
+): Figure[] {
+  const pattern = patternOf(limb);
+  const over = head.length === 2 ? `${table.caption} ${table.heading}` : "";
+  const column = head.findIndex((cell, index) => index > 0 && names(pattern, `${over} ${cell.text}`));
+  if (column === -1 || /target|plan|forecast|average|national/i.test(head[column]?.text ?? "")) return [];
+  return rows.flatMap((row) => {
+    const period = datesIn(row[0]?.text ?? "")[0];
+    const value = LONE_NUMBER.exec(row[column]?.text ?? "")?.[1];
+    if (!period || value === undefined) return [];
+    const excerpt = cut(`${table.caption} ${row.map((cell) => cell.text).join(": ")}`, 200);
+    return [{ value: Number(value), end: period.end, view, excerpt }];
+  });
 }
 
 /** A sentence or line that names the indicator, a figure and a period; as many figures as periods. */

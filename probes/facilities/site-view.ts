@@ -41,7 +41,7 @@ export interface LinkAt {
 const NOT_ONLINE =
   /\b(no longer|do not|does not|don't|cannot|can't|can not|unable to|not (currently |yet )?(possible|able) to|not (currently |yet )?available|not currently) (?:[\w',-]+ ){0,6}?(online|on-line|over the internet|on the (web|internet))\b(?! ?,? ?(if|unless|until|before|after|when))/i;
 const RETIRED =
-  /\b(this (page|form|service|content|website|survey) (has been|is|was) (now )?(archived|withdrawn|closed|discontinued|no longer (available|in use|maintained|supported|offered))|no longer (accept|offer|provide|run)s?(ing)? (online |any )?(applications|this service|bookings)|this (form|service) is (currently |temporarily )?(unavailable|not available))\b/i;
+  /\b(this (page|form|service|content|website|survey) (has been|is|was) (now )?(archived|withdrawn|closed|discontinued|no longer (available|in use|maintained|supported|offered))|no longer (accept|offer|provide|run)s?(ing)? (any )?(applications|this service|bookings)(?! (online|on-line|by|over|through))|this (form|service) is (currently |temporarily )?(unavailable|not available))\b/i;
 
 const NOISE: readonly [Noise, RegExp][] = [
   [
@@ -67,6 +67,7 @@ export class SiteView {
   readonly pages: readonly PageView[];
   private readonly views = new Map<Page, PageView>();
   private readonly linksByName = new Map<string, LinkAt[]>();
+  private readonly linksByTarget = new Map<string, LinkAt[]>();
 
   private readonly searches = new Map<LooksFor, SearchCoverage>();
 
@@ -106,8 +107,25 @@ export class SiteView {
     return [...found.values()];
   }
 
+  /** Links that lead to an address. */
+  linksTo(address: string): readonly LinkAt[] {
+    return this.linksByTarget.get(pageKey(address) ?? "") ?? [];
+  }
+
+  /** A link of header, menu or foot that stands on so many pages that it says nothing about the page it stands on. */
+  isFurniture(link: Link): boolean {
+    if (link.area === "main" || link.area === "aside") return false;
+    return this.linksTo(link.url).length > Math.max(4, this.pages.length * 0.1);
+  }
+
   private indexLinks(view: PageView): void {
     for (const link of view.page.links) {
+      const key = link.url.startsWith("http") ? pageKey(link.url) : null;
+      if (key) {
+        const to = this.linksByTarget.get(key);
+        if (to) to.push({ link, from: view });
+        else this.linksByTarget.set(key, [{ link, from: view }]);
+      }
       if (link.name === "" || !link.url.startsWith("http")) continue;
       const name = link.name.replace(/\s+/g, " ").trim();
       const before = this.linksByName.get(name);

@@ -38,6 +38,11 @@ export interface LadderLimb extends LimbBase, Topic {
   kind?: "ladder";
   /** Rung from which it is met. */
   threshold: Level;
+  /**
+   * On a page about the wider matter a sentence that speaks of this and of one of `says` is how it is done: “choose
+   * in-year admission in the same portal”.
+   */
+  within?: { wordings: readonly string[]; says: readonly string[] };
   /** What a recognised product's entry point must do to prove it. */
   does?: readonly string[];
   /** Products that only hold information about it (another public body's site): rung 1, or what the page itself shows. */
@@ -135,6 +140,9 @@ export interface Combined {
   verdict: Verdict;
   reason: string;
   points: [number, number] | null;
+  /** What decided, where no limb of its own holds it; shown first. */
+  evidence?: readonly Evidence[];
+  level?: Level;
 }
 
 /** What the judge of a limb works with. */

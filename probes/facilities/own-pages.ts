@@ -1,0 +1,71 @@
+import type { Evidence } from "../../src/audit/types.js";
+import { seen } from "../../src/snapshot/site.js";
+import { looseKey } from "../../src/snapshot/url.js";
+import { nameBond } from "./ladder.js";
+import type { PageView } from "./site-view.js";
+import type { Room } from "./types.js";
+import { names, type Pattern } from "./wording.js";
+
+/** Pieces of evidence that get the page they are reached from beside them. */
+const MOST_ADDED = 3;
+
+/**
+ * A form or a supplier's portal proves that a thing can be done; the page that a web manager knows, and can mend, is
+ * the authority's own page that leads there. Each is put beside what it leads to.
+ */
+export function withOwnPages(room: Room, pattern: Pattern, evidence: readonly Evidence[]): Evidence[] {
+  const named = new Set(evidence.map((one) => looseKey(one.url)));
+  const kept: Evidence[] = [];
+  let added = 0;
+  for (const one of evidence) {
+    kept.push(one);
+    const found = added < MOST_ADDED ? leadingPage(room, pattern, one.url, named) : null;
+    if (!found) continue;
+    named.add(looseKey(found.url));
+    kept.push(found);
+    added++;
+  }
+  return kept;
+}
+
+/** The own page about the topic that leads to the address; null when one of them is named already. */
+function leadingPage(
+  room: Room,
+  pattern: Pattern,
+  address: string,
+  named: ReadonlySet<string | null>,
+): Evidence | null {
+  let best: { weight: number; evidence: Evidence } | null = null;
+  const target = room.view.site.page(address);
+  const reached = target ? room.view.view(target) : null;
+  if (reached && isOwnInformation(reached, pattern)) return null;
+  const links = [target?.url, target?.requestedUrl, address].flatMap((url) =>
+    url ? room.view.linksTo(url) : [],
+  );
+  for (const { link, from } of links) {
+    const { page } = from;
+    if (link.hidden || page.scope !== "own" || looseKey(page.url) === looseKey(address)) continue;
+    if (room.view.isFurniture(link)) continue;
+    const weight = weightOf(from, pattern, names(pattern, link.name));
+    if (weight <= 0 || (best && best.weight >= weight)) continue;
+    best = { weight, evidence: seen(page, "Leads there from this page", link.name) };
+  }
+  return best && !named.has(looseKey(best.evidence.url)) ? best.evidence : null;
+}
+
+/** A page of the authority's own that explains the thing is what was looked for, not something reached from it. */
+function isOwnInformation(view: PageView, pattern: Pattern): boolean {
+  return view.page.scope === "own" && view.forms.length === 0 && nameBond(view, pattern) === "title";
+}
+
+/** How likely it is that a web manager calls this the page about it; indexes and the homepage come last. */
+function weightOf(view: PageView, pattern: Pattern, linkNamed: boolean): number {
+  if (view.noise === "news" || view.noise === "jobs" || view.noise === "meetings") return 0;
+  const bond = nameBond(view, pattern);
+  const about =
+    bond === "title" ? 8 : bond === "section" ? 5 : bond === null && pattern.is.test(view.text) ? 3 : 0;
+  if (about === 0 && !linkNamed) return 0;
+  const index =
+    view.page.clicks === 0 || /\ba ?(-|–|to) ?z\b|\bsite ?map\b/i.test(`${view.title} ${view.h1}`);
+  return index ? 0 : about + (linkNamed ? 1 : 0);
+}
