@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { load } from "cheerio";
 import { parse } from "csv-parse/sync";
 import { type Browser, chromium } from "playwright";
+import { getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadRegister, subjectOf } from "../../src/authorities/register.js";
 import { AUTHORITY_TYPES, type Authority } from "../../src/authorities/types.js";
@@ -20,7 +21,7 @@ import { snapshotOf } from "../support/snapshot-of.js";
 
 const HOSTILE = `<script>alert(1)</script>"'<img src=x onerror=alert(2)>\r\n=cmd|' /C calc'!A0 \u202Egnp.exe ${"w".repeat(200)}`;
 const register = loadRegister();
-const authorities = someOfEachType(5);
+const authorities = someOfEachType(3);
 
 let folder = "";
 let site = "";
@@ -122,7 +123,7 @@ describe("the site of a night", () => {
     const page = load(await readFile(join(site, "types", "district.html"), "utf8"));
     const districts = authorities.filter((one) => one.type === "district");
     const blocked = districts.filter((one) => homepageOf(one) === null).map((one) => one.name);
-    const league = page("h2:contains('League table')").nextUntil("section").find("tbody th").toArray();
+    const league = page("table:has(caption:contains('by mandatory outcomes delivered')) tbody th").toArray();
     const names = league.map((one) => page(one).text());
     expect(names.sort()).toEqual(
       districts
@@ -206,31 +207,35 @@ describe("in Chromium", () => {
     "trends.html",
     "data/index.html",
     "method.html",
-    `authorities/${authorities[0]?.slug}/index.html`,
+    "authorities/isles-of-scilly/index.html",
     `authorities/${blocked}/index.html`,
   ];
 
+  // What folds depends on the width, what contrasts on the scheme: each is seen both ways.
+  const views = [
+    { width: 320, colorScheme: "light" },
+    { width: 1280, colorScheme: "dark" },
+  ] as const;
+
   test.each(kinds)(
-    "%s has no accessibility failure and nothing sideways, at 320 and 1280, light and dark",
+    "%s has no accessibility failure and nothing sideways, narrow or wide, light or dark",
     async (path) => {
-      for (const colorScheme of ["light", "dark"] as const) {
-        const context = await browser.newContext({ colorScheme, viewport: { width: 320, height: 640 } });
+      for (const { width, colorScheme } of views) {
+        const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
         const page = await context.newPage();
         await page.goto(pathToFileURL(join(site, path)).href);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         await page.addScriptTag({ path: axe });
-        for (const width of [320, 1280]) {
-          await page.setViewportSize({ width, height: 900 });
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-          const failures = await page.evaluate(async (tags) => {
-            const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-            const { violations } = await axe.run({ runOnly: tags, resultTypes: ["violations"] });
-            return violations.map((one) => `${one.id}: ${one.nodes[0]?.target.join(" ")}`);
-          }, AXE_TAGS);
-          expect(failures, `${path} ${colorScheme} ${width}`).toEqual([]);
-        }
+        const failures = await page.evaluate(async (tags) => {
+          const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+          const { violations } = await axe.run({ runOnly: tags, resultTypes: ["violations"] });
+          return violations.map((one) => `${one.id}: ${one.nodes[0]?.target.join(" ")}`);
+        }, AXE_TAGS);
+        expect(failures, `${path} ${colorScheme} ${width}`).toEqual([]);
         await context.close();
       }
     },
+    120_000,
   );
 });
 
@@ -247,11 +252,12 @@ describe("the command report", () => {
     expect(printed).toContain(join(output, authority?.slug ?? "", "index.html"));
     const files = await readdir(join(output, authority?.slug ?? ""));
     expect(files.sort()).toEqual(["earl.json", "index.html", "index.json", "report.pdf"]);
-    const pdf = (await readFile(join(output, authority?.slug ?? "", "report.pdf"))).toString("latin1");
-    expect(pdf.slice(0, 5)).toBe("%PDF-");
-    expect(pdf).toMatch(/\/MarkInfo\s*<<\s*\/Marked true/);
-    expect(pdf).toMatch(/\/StructTreeRoot/);
-    expect(pdf).toMatch(/\/Outlines/);
+    const bytes = await readFile(join(output, authority?.slug ?? "", "report.pdf"));
+    const pdf = await getDocumentProxy(new Uint8Array(bytes));
+    expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true });
+    const [title] = (await pdf.getOutline()) ?? [];
+    expect(title?.title).toBe(authority?.name);
+    expect(title?.items.map((one: { title: string }) => one.title)).toContain("What to fix first");
     const document = JSON.parse(await readFile(join(output, authority?.slug ?? "", "index.json"), "utf8"));
     expect(document).toMatchObject({ format: "council-audit/1", run: { id: "single" } });
   });
