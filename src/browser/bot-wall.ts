@@ -1,6 +1,6 @@
 /** What a page says of itself, for telling a bot wall that answers 200 from a page. Runs inside the page. */
 export function describe(): { title: string; text: string } {
-  // biome-ignore lint/performance/useDomNodeTextContent: a visitor's text is wanted here, without scripts and hidden parts
+  // innerText, not textContent: a visitor's text is wanted here, without scripts and hidden parts.
   return { title: document.title, text: (document.body?.innerText ?? "").slice(0, 2_000) };
 }
 
