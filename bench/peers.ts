@@ -89,6 +89,7 @@ async function compareExaminations(order: Order): Promise<void> {
   const ours = await best(() => ourselves(order));
   const pa11y = await best(() => peer("pa11y.mjs", order));
   const crawlee = await best(() => peer("crawlee-axe.mjs", order));
+  assertAllRead(order, { ours, pa11y, crawlee });
   for (const [name, outcome] of [
     ["council-audit", ours],
     ["pa11y-ci", pa11y],
@@ -106,6 +107,15 @@ async function compareExaminations(order: Order): Promise<void> {
   process.stdout.write(
     `${verdictLine("pages a minute against Crawlee with axe-core", crawlee.ms / ours.ms, { least: 1.5 })}\n\n`,
   );
+}
+
+/** A tool that was turned away is quick: nothing is said about speed then. */
+function assertAllRead({ urls }: Order, outcomes: Record<string, Outcome>): void {
+  for (const [name, outcome] of Object.entries(outcomes)) {
+    const missing = urls.filter((url) => !outcome.pages[url]);
+    if (missing.length > 0)
+      throw new Error(`${name} did not examine ${missing.length} pages, ${missing[0]} first`);
+  }
 }
 
 async function compareCrawls(order: Order): Promise<void> {

@@ -11,8 +11,15 @@ const crawler = new PlaywrightCrawler(
   {
     minConcurrency: order.concurrency,
     maxConcurrency: order.concurrency,
+    maxRequestRetries: 0,
     launchContext: {
-      launchOptions: { executablePath: order.chromium, args: order.chromiumArgs, chromiumSandbox: false },
+      launchOptions: {
+        executablePath: order.chromium,
+        args: order.chromiumArgs,
+        chromiumSandbox: false,
+        // It puts a proxy of its own between, which does not know the served hosts.
+        proxy: { bypass: "*" },
+      },
     },
     async requestHandler({ page, request }) {
       await page.evaluate(axe);
