@@ -87,6 +87,7 @@ export function fileNameOf(parts: readonly string[], extension: string): string 
     .map((part) =>
       part
         .normalize("NFKD")
+        .replace(/\p{M}/gu, "")
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, "-")
         .replace(/^-+|-+$/g, ""),
