@@ -79,7 +79,7 @@ export function CouncillorTable({ finding }: { finding: Finding | null }) {
         </ul>
       ) : null}
       <Scroll label="Councillors' pages">
-        <table class="fold">
+        <table class="fold dense">
           <caption>Each councillor's own page, and whether it shows what a maintained page has</caption>
           <thead>
             <tr>

@@ -16,7 +16,7 @@ a{color:var(--link);text-underline-offset:.15em}a:hover{text-decoration-thicknes
 :focus-visible{outline:.2rem solid var(--link);outline-offset:.15rem}
 h1,h2,h3,h4{line-height:1.25;margin:1.6em 0 .5em;text-wrap:balance}
 h1{font-size:clamp(1.5rem,4.5vw,2.1rem);margin:.3em 0}h2{font-size:1.45rem;border-top:.2rem solid var(--accent);padding-top:.6rem;margin-top:2.4rem}h3{font-size:1.15rem}h4{font-size:1rem;margin:.9em 0 .3em}
-p,ul,ol,dl{margin:.5em 0}ul,ol{padding-left:1.3rem}li{margin:.2em 0}
+p,ul,ol,dl{margin:.5em 0}ul{padding-left:1.3rem}ol{padding-left:1.9rem}li{margin:.2em 0}
 .mast{background:var(--panel);border-bottom:1px solid var(--line);padding:1.2rem 0}.mast p{margin:.2em 0}
 .soft{color:var(--soft)}.small{font-size:.875rem}
 .toc ul{columns:2 14rem;list-style:none;padding:0}.columns{columns:2 16rem}
@@ -33,12 +33,13 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--panel);border:1
 .counts{display:flex;flex-wrap:wrap;gap:.4rem;list-style:none;padding:0}
 .outcome{border:1px solid var(--line);border-left-width:.4rem;border-radius:.3rem;padding:.7rem 1rem;margin:.9rem 0;break-inside:avoid-page}
 .outcome.met{border-left-color:var(--met)}.outcome.partly-met{border-left-color:var(--partly)}.outcome.not-met{border-left-color:var(--not)}.outcome.cannot-tell{border-left-color:var(--tell);border-left-style:dashed}.outcome.not-applicable{border-left-color:var(--na)}
-.outcome h4{margin:0 0 .3rem;font-size:1.05rem}.outcome .quote{color:var(--soft);font-style:italic}
+.outcome h3{margin:0 0 .3rem}.outcome h4{margin:0 0 .3rem;font-size:1.05rem}.outcome .quote{color:var(--soft);font-style:italic}
 .remedy{background:var(--panel);border-radius:.3rem;padding:.5rem .7rem;margin:.6rem 0}
 .evidence{font-size:.9rem}.evidence q{color:var(--soft)}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9rem}caption{text-align:left;font-weight:600;padding:.4rem 0}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line)}thead th{border-bottom:.15rem solid var(--accent)}td.num,th.num{text-align:right;font-variant-numeric:tabular-nums}
+.dense th,.dense td{padding:.35rem .4rem;font-size:.8125rem}.dense tbody th{min-width:8rem}
 .bar{display:block;width:100%;height:1rem;min-width:8rem}
 .bar .track{fill:var(--na-bg);stroke:var(--line)}.bar .sure{fill:var(--accent)}.bar .open{fill:url(#hatch)}
 .hatch-line{stroke:var(--accent);stroke-width:3}
@@ -54,12 +55,13 @@ footer{margin:3rem 0 2rem;border-top:1px solid var(--line);padding-top:1rem;font
 table.fold thead{position:absolute;left:-999rem}table.fold tr{display:block;border:1px solid var(--line);border-radius:.3rem;margin:.6rem 0;padding:.3rem .6rem}
 table.fold td,table.fold th[scope=row]{display:flex;gap:.8rem;justify-content:space-between;border:0;padding:.2rem 0;text-align:right;overflow-wrap:anywhere;min-width:0}
 table.fold td::before,table.fold th[scope=row]::before{content:attr(data-label);font-weight:600;text-align:left;color:var(--soft);flex:0 0 auto;max-width:50%}
-table.fold td.num{text-align:right}.toc ul{columns:1}
+table.fold td.num{text-align:right}.dense tbody th{min-width:0}.dense.fold td,.dense.fold th[scope=row]{font-size:.875rem;padding:.2rem 0}.toc ul{columns:1}
 }
 @media print{
 :root{color-scheme:light;--ink:#000;--soft:#333;--paper:#fff;--panel:#fff;--line:#999;--link:#000;--accent:#123f6d;--met:#14683a;--met-bg:#fff;--partly:#7a4b00;--partly-bg:#fff;--not:#9c1c1c;--not-bg:#fff;--tell:#4b3f92;--tell-bg:#fff;--na:#444;--na-bg:#fff}
 body{font-size:10pt}.wrap{max-width:none;padding:0}.skip,.toc{display:none}h2{break-after:avoid}h3,h4{break-after:avoid}.outcome,tr,.card{break-inside:avoid}
 a[href^=http]::after{content:" (" attr(href) ")";font-size:.8em;overflow-wrap:anywhere}.evidence a::after,td a::after{content:none}
+.scroll{overflow:visible}.dense th,.dense td{padding:.15rem .2rem;font-size:7pt}.dense tbody th{min-width:0}
 @page{margin:16mm 14mm}
 }
 `;

@@ -24,25 +24,10 @@ export function trendsPage(nation: Nation): SitePage {
     title: "Changes and trends",
     children: (
       <>
-        <h2>Since the last night</h2>
-        {nation.panel === 0 ? (
-          <p>This is the first night: there is nothing to compare it with.</p>
-        ) : (
-          <>
-            <p>
-              Over the {nation.panel} authorities that an earlier night had, too, and where the same version
-              of our rules judged both times: {gained.length} outcomes gained, {lost.length} lost. Left out:{" "}
-              {others.rules} verdicts that a newer rule may have changed, {others.sight} where one of the
-              visits was blocked or cut short.
-            </p>
-            <ChangeTable nation={nation} title="Gained" changes={gained} />
-            <ChangeTable nation={nation} title="Lost" changes={lost} />
-          </>
-        )}
         <h2>Over the nights</h2>
         <p>
           Mandatory verdicts of each night, all authorities together. Between two nights the authorities, and
-          the rules, may differ: what truly changed is told above, and in each authority's own report.
+          the rules, may differ: what truly changed is told below, and in each authority's own report.
         </p>
         {nights.length > 0 ? (
           <>
@@ -67,6 +52,21 @@ export function trendsPage(nation: Nation): SitePage {
           </>
         ) : (
           <p>No finished night is on record.</p>
+        )}
+        <h2>Since the last night</h2>
+        {nation.panel === 0 ? (
+          <p>This is the first night: there is nothing to compare it with.</p>
+        ) : (
+          <>
+            <p>
+              Over the {nation.panel} authorities that an earlier night had, too, and where the same version
+              of our rules judged both times: {gained.length} outcomes gained, {lost.length} lost. Left out:{" "}
+              {others.rules} verdicts that a newer rule may have changed, {others.sight} where one of the
+              visits was blocked or cut short.
+            </p>
+            <ChangeTable nation={nation} title="Gained" changes={gained} />
+            <ChangeTable nation={nation} title="Lost" changes={lost} />
+          </>
         )}
       </>
     ),
