@@ -3,9 +3,10 @@ import { englandOf, serveEngland } from "../fixtures/england.js";
 import { startFixtureServer } from "../fixtures/server.js";
 import type { Order, Told } from "./england.js";
 
-const [authorities = "1", pages = "55"] = process.argv.slice(2);
+const [authorities = "1", pages = "55", latencyMs = "0"] = process.argv.slice(2);
 const traffic = serveEngland(englandOf({ authorities: Number(authorities), pages: Number(pages) }), {
   keepRequests: false,
+  latencyMs: Number(latencyMs),
 });
 const server = await startFixtureServer({ councils: [], extraHandlers: [traffic.handle] });
 const tell = (told: Told) => process.send?.(told);

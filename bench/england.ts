@@ -21,8 +21,12 @@ export interface ServedEngland {
 }
 
 /** An invented England on a loopback port, served by another process. */
-export async function startEngland(authorities: number, pages: number): Promise<ServedEngland> {
-  const child = forkTs("england-process.ts", [String(authorities), String(pages)]);
+export async function startEngland(
+  authorities: number,
+  pages: number,
+  latencyMs = 0,
+): Promise<ServedEngland> {
+  const child = forkTs("england-process.ts", [authorities, pages, latencyMs].map(String));
   const first = await told(child);
   if (first.told !== "port") throw new Error("the server did not say its port");
   const ask = async (order: Order): Promise<Traffic> => {

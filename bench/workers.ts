@@ -22,7 +22,10 @@ const authorities = numberFlag(args, "authorities", 24);
 const sideBySide = numberFlag(args, "side-by-side", 2);
 const sitePages = numberFlag(args, "site-pages", 55);
 
-const england = await startEngland(authorities, sitePages);
+// A night waits for its hosts, not for the processor: on loopback the wait must be put in.
+const latencyMs = numberFlag(args, "latency", 200);
+
+const england = await startEngland(authorities, sitePages, latencyMs);
 const postgres = await startPostgres();
 try {
   const one = await night(1, postgres);

@@ -5,8 +5,17 @@ import { maskContacts, readHtml } from "../crawl/read-page.js";
 import type { Examination, RuleResult } from "../snapshot/types.js";
 import { botWall, describe } from "./bot-wall.js";
 import { criteriaOf, ruleLevel } from "./criteria.js";
-import { type AxeWish, type FoundRule, runAxe, serialise, stickingOut } from "./in-page.js";
-import { type LoadLimits, load } from "./load.js";
+import {
+  type AxeWish,
+  type FoundInPage,
+  type FoundRule,
+  hasChanged,
+  runAxe,
+  serialise,
+  stickingOut,
+  watchChanges,
+} from "./in-page.js";
+import { type Loaded, type LoadLimits, type Opened, open } from "./load.js";
 import type { ExamineOptions } from "./types.js";
 import { World } from "./world.js";
 
@@ -24,6 +33,7 @@ const PAGE_RULES = ["bypass", "document-title", "html-has-lang", "meta-viewport"
 const MAX_NODES = 10;
 const MAX_FRAMES = 8;
 const MAX_HTML = 300;
+const DESKTOP_WISH = wish("tag", [...WCAG_TAGS, "best-practice"]);
 
 type Node = RuleResult["nodes"][number];
 
@@ -37,17 +47,66 @@ export async function examine(
   now: () => Date,
 ): Promise<Examination> {
   await page.setViewportSize(DESKTOP);
-  const loaded = await load(page, url, limits);
-  if (loaded.outcome !== "ok") return unexamined(url, options, loaded, now);
+  const visit = await open(page, url, limits);
+  try {
+    // Most pages change no more once they have loaded: they are examined while it is waited whether they do.
+    const [early, loaded] = await Promise.all([visit.opened ? look(session) : null, visit.settled()]);
+    if (loaded.outcome !== "ok") return unexamined(url, options, loaded, now);
+    const usable = early && (await isStillSo(early, visit)) ? early : null;
+    return await judge(page, session, url, loaded, usable, options, now);
+  } finally {
+    visit.leave();
+  }
+}
 
+/** What axe-core found in the main frame, and where to ask it for more. */
+interface Look {
+  world: World;
+  main: string;
+  startedAt: number;
+  desktop: FoundInPage;
+}
+
+/** Null when the page went away meanwhile: what it has become is looked at once it is quiet. */
+async function look(session: CDPSession): Promise<Look | null> {
+  const startedAt = performance.now();
   const world = new World(session);
-  const main = await world.mainFrame();
+  try {
+    const main = await world.mainFrame();
+    await world.call(main, watchChanges, null);
+    await world.loadAxe(main);
+    return { world, main, startedAt, desktop: await world.call(main, runAxe, DESKTOP_WISH) };
+  } catch {
+    return null;
+  }
+}
+
+async function isStillSo({ world, main, startedAt }: Look, visit: Opened): Promise<boolean> {
+  if (!visit.quietSince(startedAt)) return false;
+  try {
+    return !(await world.call(main, hasChanged, null));
+  } catch {
+    return false;
+  }
+}
+
+async function judge(
+  page: Page,
+  session: CDPSession,
+  url: string,
+  loaded: Loaded,
+  early: Look | null,
+  options: ExamineOptions,
+  now: () => Date,
+): Promise<Examination> {
+  const world = early?.world ?? new World(session);
+  const main = early?.main ?? (await world.mainFrame());
   const wall = botWall(await world.call(main, describe, null));
   if (wall) return unexamined(url, options, { ...loaded, outcome: "blocked", detail: wall }, now);
 
   const results = new Results();
   await world.loadAxe(main);
-  const desktop = await world.call(main, runAxe, wish("tag", [...WCAG_TAGS, "best-practice"]));
+  const desktop = early?.desktop ?? (await world.call(main, runAxe, DESKTOP_WISH));
   results.add("violations", desktop.violations, null, "");
   results.add("needsReview", desktop.needsReview, null, "");
 

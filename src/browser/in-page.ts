@@ -101,6 +101,27 @@ export async function runAxe(wish: AxeWish): Promise<FoundInPage> {
 }
 
 /**
+ * Starts counting what changes in the document; {@link hasChanged} tells. What happens inside shadow roots cannot be
+ * seen from outside, so a document that has any, or may get them, counts as changing.
+ */
+export function watchChanges(): void {
+  const own = globalThis as unknown as { councilAuditChanges?: number };
+  own.councilAuditChanges = 0;
+  new MutationObserver((records) => {
+    own.councilAuditChanges = (own.councilAuditChanges ?? 0) + records.length;
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+}
+
+/** Whether the document changed since {@link watchChanges}; true as well where nobody watched. */
+export function hasChanged(): boolean {
+  const own = globalThis as unknown as { councilAuditChanges?: number };
+  if (own.councilAuditChanges !== 0 || document.readyState !== "complete") return true;
+  return [...document.querySelectorAll("*")].some(
+    (element) => element.shadowRoot !== null || element.localName.includes("-"),
+  );
+}
+
+/**
  * Elements that stick out at the present width, when the page must be scrolled sideways (WCAG 1.4.10).
  * Tables, maps, pictures, video, code and the like are excepted there and left out; the rest is for a person to look at.
  */

@@ -12,6 +12,18 @@ export interface LoadLimits {
   settleMs: number;
 }
 
+/** A page that has loaded, and may still be changing. */
+export interface Opened {
+  /** What there is so far; null when the page did not come at all, which `settled` then tells. */
+  opened: boolean;
+  /** Waits for quiet, within the limits: what the page has come to. */
+  settled(): Promise<Loaded>;
+  /** Whether there was no request under way at that time (of `performance.now()`), nor any since. */
+  quietSince(at: number): boolean;
+  /** To be called when the page is done with. */
+  leave(): void;
+}
+
 export interface Loaded {
   outcome: FetchOutcome;
   detail: string;
@@ -22,22 +34,37 @@ export interface Loaded {
 
 /** Goes to an address and waits until there is something to judge, within the limits. Never throws for what a site does. */
 export async function load(page: Page, url: string, limits: LoadLimits): Promise<Loaded> {
-  const traffic = watchTraffic(page);
+  const visit = await open(page, url, limits);
   try {
-    let response: Response | null;
-    try {
-      response = await page.goto(url, { waitUntil: "domcontentloaded", timeout: limits.navigationMs });
-    } catch (error) {
-      return failed(url, error, traffic.lastDocument());
-    }
-    await page.waitForLoadState("load", { timeout: limits.loadMs }).catch(() => undefined);
-    await traffic.quiet(limits);
-    // A page that moved on by script or refresh is judged by where it ended.
-    const last = traffic.lastDocument() ?? response;
-    return answered(page.url(), last);
+    return await visit.settled();
   } finally {
-    traffic.stop();
+    visit.leave();
   }
+}
+
+/** As {@link load}, but gives the page to work on while it is waited for quiet. */
+export async function open(page: Page, url: string, limits: LoadLimits): Promise<Opened> {
+  const traffic = watchTraffic(page);
+  const { quietSince, stop: leave } = traffic;
+  let response: Response | null;
+  try {
+    response = await page.goto(url, { waitUntil: "domcontentloaded", timeout: limits.navigationMs });
+  } catch (error) {
+    leave();
+    const loaded = failed(url, error, traffic.lastDocument());
+    return { opened: false, settled: async () => loaded, quietSince, leave };
+  }
+  await page.waitForLoadState("load", { timeout: limits.loadMs }).catch(() => undefined);
+  return {
+    opened: true,
+    settled: async () => {
+      await traffic.quiet(limits);
+      // A page that moved on by script or refresh is judged by where it ended.
+      return answered(page.url(), traffic.lastDocument() ?? response);
+    },
+    quietSince,
+    leave,
+  };
 }
 
 function answered(url: string, response: Response | null): Loaded {
@@ -93,6 +120,9 @@ function failed(url: string, error: unknown, document: Response | null): Loaded 
   return { ...base, outcome, detail: code ? `${words} (${code})` : words };
 }
 
+/** How often a page with requests under way is looked at. */
+const BUSY_POLL_MS = 25;
+
 /** Counts requests under way, so that a page that has gone quiet need not be waited for any longer. */
 function watchTraffic(page: Page) {
   const open = new Set<unknown>();
@@ -121,13 +151,15 @@ function watchTraffic(page: Page) {
   page.on("framenavigated", navigated);
   return {
     lastDocument: () => document,
+    quietSince: (at: number) => open.size === 0 && lastChange < at,
     async quiet({ quietMs, settleMs }: LoadLimits): Promise<void> {
       const deadline = performance.now() + settleMs;
       for (;;) {
         const now = performance.now();
         if (now >= deadline) return;
         if (open.size === 0 && now - lastChange >= quietMs) return;
-        await new Promise((resolve) => setTimeout(resolve, 25));
+        const left = open.size === 0 ? quietMs - (now - lastChange) : BUSY_POLL_MS;
+        await new Promise((resolve) => setTimeout(resolve, Math.max(1, Math.min(left, deadline - now))));
       }
     },
     stop() {

@@ -71,6 +71,34 @@ describe("examining a page with axe-core", () => {
     ]);
   });
 
+  test.each([
+    ["an element that a script mends", "late.alt = 'Map of the town'"],
+    ["an element that a script takes away", "late.remove()"],
+  ])("a page that goes on changing after it has loaded is judged as it has become: %s", async (_, change) => {
+    const body = `<p>Bins</p><img id="late" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">
+<script>addEventListener("load", () => setTimeout(() => { ${change} }, 60))</script>`;
+    expect(wcag(await examine(document(body)))).toEqual([]);
+  });
+
+  test("what comes late into a shadow root is judged, too", async () => {
+    const body = `<late-map></late-map><script>const root = document.querySelector("late-map").attachShadow({ mode: "open" });
+addEventListener("load", () => setTimeout(() => { root.innerHTML = '<img src="/map.png">' }, 60))</script>`;
+    expect(wcag(await examine(document(body)))).toEqual(["image-alt"]);
+  });
+
+  test("a page that moves on by script after it has loaded is judged where it ends", async () => {
+    const end = site.put("/end", document('<img src="/map.png">'));
+    const start = site.put(
+      "/start",
+      document(
+        `<p>Wait</p><script>addEventListener("load", () => setTimeout(() => location.replace("/end"), 60))</script>`,
+      ),
+    );
+    const examination = await browser.examine(start, sampled());
+    expect(examination).toMatchObject({ url: end, outcome: "ok" });
+    expect(wcag(examination)).toEqual(["image-alt"]);
+  });
+
   test("a failure inside another organisation's frame is marked with that frame", async () => {
     site.put("/widget", document('<img src="/x.png">'));
     const frame = `http://localhost:${site.port}/widget`;
