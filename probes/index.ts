@@ -1,4 +1,5 @@
 import { councillorPages } from "./councillor-pages/councillor-pages.js";
+import { dutyProbes } from "./duties/index.js";
 import { egmsMetadata } from "./egms-metadata/egms-metadata.js";
 import { facilityProbes } from "./facilities/index.js";
 import { internetServiceStandards } from "./internet-service-standards/internet-service-standards.js";
@@ -19,3 +20,11 @@ export const probes: readonly Probe[] = [
   councillorPages,
   ...facilityProbes,
 ];
+
+/**
+ * The probes that an audit of the chosen duties needs. Those of today's duties cost pages and searches, so they take
+ * part only when they are asked for; they lean on the paper's (T-03 on 12-m1, T-40 on 03-m5) and stand after them.
+ */
+export function probesFor(duties: readonly string[]): readonly Probe[] {
+  return duties.includes("today") ? [...probes, ...dutyProbes] : probes;
+}

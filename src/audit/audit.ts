@@ -1,4 +1,4 @@
-import { probes } from "../../probes/index.js";
+import { probesFor } from "../../probes/index.js";
 import type { AuditSubject } from "../authorities/types.js";
 import type { Browser } from "../browser/types.js";
 import { crawlSite } from "../crawl/crawl.js";
@@ -42,7 +42,7 @@ export async function auditSite(request: AuditRequest): Promise<AuditResult> {
   const snapshot = await crawlSite({
     url,
     subject,
-    probes,
+    probes: probesFor(terms.duties),
     net: request.net,
     browser: request.browser,
     journal: request.journal,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { probes as allProbes } from "../../probes/index.js";
+import { probesFor } from "../../probes/index.js";
 import type { Probe } from "../../probes/probe.js";
 import type { AuditSubject } from "../authorities/types.js";
 import { outcomesOf } from "../outcomes/catalogue.js";
@@ -25,7 +25,7 @@ export function documentOf(
   snapshot: Snapshot,
   subject: AuditSubject,
   terms: JudgingTerms,
-  probes: readonly Probe[] = allProbes,
+  probes: readonly Probe[] = probesFor(terms.duties),
 ): AuditDocument {
   const findings = judge({
     snapshot,

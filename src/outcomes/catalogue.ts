@@ -38,7 +38,7 @@ const dutiesFile = z.object({
     z.object({
       id: z.string().regex(/^T-\d\d$/),
       title: z.string(),
-      strength: z.string(),
+      strength: z.enum(["law", "law*", "code", "guidance"]),
       duty: z.string(),
       basis: z.string(),
       source: z.string(),
@@ -92,6 +92,16 @@ export type Duties = "2005" | "today";
 /** Outcomes of the chosen sets, the paper's first. */
 export function outcomesOf(chosen: readonly string[]): Outcome[] {
   return [...(chosen.includes("2005") ? paperOutcomes : []), ...(chosen.includes("today") ? duties : [])];
+}
+
+/** How binding a duty is: statute, statutory availability (`law*`), regulator's or statutory code, or good practice. */
+export type Strength = "law" | "law*" | "code" | "guidance";
+
+const strengths = new Map<OutcomeId, Strength>(dutyData.duties.map((one) => [one.id, one.strength]));
+
+/** Null for an outcome of the paper. */
+export function strengthOf(id: OutcomeId): Strength | null {
+  return strengths.get(id) ?? null;
 }
 
 export function outcomeOf(id: OutcomeId): Outcome | null {
