@@ -65,7 +65,7 @@ export function Address({ url, children }: { url: string; children?: ComponentCh
   // One that was cut for display would lead elsewhere.
   if (!/^https?:\/\//i.test(url) || url.endsWith("…")) return <span class="break">{children ?? url}</span>;
   return (
-    <a href={url} rel="noreferrer nofollow">
+    <a href={url} rel="noreferrer nofollow" class={children === undefined ? "address" : undefined}>
       {children ?? shorten(url)}
     </a>
   );

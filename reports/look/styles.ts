@@ -60,7 +60,7 @@ table.fold td.num{text-align:right}.dense tbody th{min-width:0}.dense.fold td,.d
 @media print{
 :root{color-scheme:light;--ink:#000;--soft:#333;--paper:#fff;--panel:#fff;--line:#999;--link:#000;--accent:#123f6d;--met:#14683a;--met-bg:#fff;--partly:#7a4b00;--partly-bg:#fff;--not:#9c1c1c;--not-bg:#fff;--tell:#4b3f92;--tell-bg:#fff;--na:#444;--na-bg:#fff}
 body{font-size:10pt}.wrap{max-width:none;padding:0}.skip,.toc{display:none}h2{break-after:avoid}h3,h4{break-after:avoid}.outcome,tr,.card{break-inside:avoid}
-a[href^=http]::after{content:" (" attr(href) ")";font-size:.8em;overflow-wrap:anywhere}.evidence a::after,td a::after{content:none}
+a[href^=http]::after{content:" (" attr(href) ")";font-size:.8em;overflow-wrap:anywhere}a.address::after,.evidence a::after,td a::after,th a::after{content:none}
 .scroll{overflow:visible}.dense th,.dense td{padding:.15rem .2rem;font-size:7pt}.dense tbody th{min-width:0}
 @page{margin:16mm 14mm}
 }
