@@ -77,6 +77,17 @@ export const schools: readonly Facility[] = [
         does: ["admissions"],
         fourth: ["sign-in"],
         // Many in-year applications go to the school itself: a page that says so is how it is done today.
+        within: {
+          wordings: [
+            "(school )?admissions?",
+            "(apply|applying) for (a )?school( place)?s?",
+            "school places?",
+          ],
+          says: [
+            "\\b(portal|online|same (form|way|application))\\b",
+            "\\bdirect(ly)? to (the|each|your) (preferred |chosen )?schools?\\b",
+          ],
+        },
         orStatement: [
           "apply (directly |direct )?to the school\\b",
           "contact the school(s)? (you (want|are interested in) )?(directly|direct)",

@@ -1,3 +1,4 @@
+import { cut, seen } from "../../src/snapshot/site.js";
 import { facility } from "./facility.js";
 import { communityDirectory } from "./special/community-directory.js";
 import type { Facility } from "./types.js";
@@ -138,7 +139,7 @@ export const community: readonly Facility[] = [
   facility("02-m5", {
     // Advice for landlords alone is something, and not what residents are promised.
     combine: (judged, room) => {
-      const landlords = room.view.pages.some(
+      const landlords = room.view.pages.find(
         (view) =>
           view.page.scope === "own" &&
           view.noise === null &&
@@ -146,7 +147,8 @@ export const community: readonly Facility[] = [
           /\bfire (safety|precautions|risk)\b/i.test(view.text),
       );
       if (judged[0]?.answer.verdict !== "not-met" || !landlords) return null;
-      return { verdict: "partly-met", reason: "narrow-audience", points: null };
+      const evidence = [seen(landlords.page, "Fire safety for landlords only", cut(landlords.text, 200))];
+      return { verdict: "partly-met", reason: "narrow-audience", points: null, evidence, level: 1 };
     },
     name: "Information on fire safety",
     queries: ["fire safety", "smoke alarm"],

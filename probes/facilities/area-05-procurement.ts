@@ -1,7 +1,9 @@
+import { seen } from "../../src/snapshot/site.js";
 import { facility } from "./facility.js";
+import { platformsAt } from "./platforms.js";
 import { businessAccount } from "./special/accounts.js";
 import { sellingGuide } from "./special/selling-guide.js";
-import type { Facility, SaysLimb } from "./types.js";
+import type { Combined, Facility, Room, SaysLimb } from "./types.js";
 
 const SUPPLIER_PAGES = {
   wordings: [
@@ -36,6 +38,22 @@ function paperless(key: string, name: string, says: readonly string[]): SaysLimb
   };
 }
 
+/** The authority's portal for tenders, by a link from its own page; the national notices that everyone uses are none. */
+function tenderPortal(room: Room): Pick<Combined, "evidence" | "level"> | null {
+  for (const view of room.view.pages) {
+    if (view.page.scope !== "own" || view.retired || (view.noise !== null && view.noise !== "documents"))
+      continue;
+    for (const link of view.page.links) {
+      const product = platformsAt(link.url).find(
+        (one) => one.does.includes("tenders") && !one.does.includes("national-notices"),
+      );
+      if (!product || room.view.site.target(link.url).state !== "fetched") continue;
+      return { evidence: [seen(view.page, `Tenders run on ${product.name}`, link.name)], level: 3 };
+    }
+  }
+  return null;
+}
+
 /** Area 05 of the paper. */
 export const procurement: readonly Facility[] = [
   facility("05-m1", {
@@ -48,6 +66,12 @@ export const procurement: readonly Facility[] = [
     name: "Paperless ordering, invoicing and payment",
     queries: ["invoices suppliers", "purchase orders"],
     where: "the page for suppliers",
+    // A portal for tenders is part of it, and no word of ordering, invoicing or payment is ever an absence.
+    combine: (judged, room) => {
+      if (judged.some((one) => one.answer.verdict !== "cannot-tell")) return null;
+      const portal = tenderPortal(room);
+      return portal && { verdict: "partly-met", reason: "tenders-only", points: null, ...portal };
+    },
     limbs: [
       paperless("a", "electronic ordering", [
         "\\b(purchase )?orders? (are|is|will be) (sent|issued|raised|transmitted|placed)[^.]{0,60}\\b(electronic(ally)?|e-?mail|online|portal|on-?line)\\b",

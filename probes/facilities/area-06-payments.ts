@@ -1,6 +1,16 @@
+import type { AuthorityType } from "../../src/authorities/types.js";
 import { facility } from "./facility.js";
 import { payOnline } from "./special/pay-online.js";
 import type { Facility } from "./types.js";
+
+const BILLING: readonly AuthorityType[] = [
+  "district",
+  "unitary",
+  "metropolitan",
+  "london-borough",
+  "city-of-london",
+  "isles-of-scilly",
+];
 
 /** Area 06 of the paper. */
 export const payments: readonly Facility[] = [
@@ -14,10 +24,14 @@ export const payments: readonly Facility[] = [
     name: "Council tax balances online",
     queries: ["council tax account", "council tax balance"],
     where: "the council tax page",
+    // Balances are a billing authority's matter; what other value others add to payments cannot be told (06-m2).
+    combine: (judged) =>
+      judged.length === 0 ? { verdict: "cannot-tell", reason: "not-billing", points: null } : null,
     limbs: [
       {
         key: "a",
         name: "looking up a council tax balance",
+        appliesTo: BILLING,
         wordings: [
           "(view|check|see|manage|access|find out)( and manage)? (your |my |a )?council tax( (account|balance|bill)s?)?( online)?",
           "council tax (online|self service|e ?billing|account|balance)s?( online)?",

@@ -1,5 +1,6 @@
 import type { AuthorityType } from "../../src/authorities/types.js";
 import { facility } from "./facility.js";
+import { greenTravel } from "./special/green-travel.js";
 import { parkAndRide } from "./special/park-and-ride.js";
 import type { Facility } from "./types.js";
 
@@ -50,7 +51,7 @@ export const transport: readonly Facility[] = [
         paths: ["timetable", "public-?transport", "/bus(es)?(/|-|\\.|$)"],
         threshold: 2,
         does: ["timetables", "live-departures"],
-        orStatement: [],
+        byLink: true,
       },
       {
         key: "b",
@@ -81,6 +82,7 @@ export const transport: readonly Facility[] = [
         paths: ["journey-?planner", "traveline"],
         threshold: 3,
         does: ["journey-planner"],
+        byLink: true,
       },
     ],
   }),
@@ -169,7 +171,6 @@ export const transport: readonly Facility[] = [
           "penalty",
           "pcn",
           "permits?",
-          "park and ride",
           "blue badge",
           "enforcement",
           "appeals?",
@@ -197,53 +198,6 @@ export const transport: readonly Facility[] = [
     name: "Green travel initiatives",
     queries: ["car sharing", "cycling walking", "travel plan"],
     where: "the travel or environment pages",
-    limbs: [
-      {
-        key: "a",
-        name: "a local initiative for greener commuting",
-        wordings: [
-          "car (share|sharing|pool(ing)?|clubs?)( scheme)?",
-          "lift ?share",
-          "(green|sustainable|smarter|active) (travel|transport|commuting|choices|ways to travel)( (plans?|initiatives?|scheme|to work))?",
-          "(workplace|business|employer|staff|school|green|residential) travel plans?",
-          "travel (plans?|plan network|to work|awareness)",
-          "cycle (to work|hire|training|schemes?|maps?|routes?)",
-          "(walking|cycling)( and (cycling|walking))?( (to work|in [\\w ]+|routes?|maps?|schemes?))?",
-          "e ?scooters?( (hire|trial|scheme))?",
-          "electric (vehicles?|car)( and)? ?(charging|charge points?|charging points?)",
-          "ev charging( points?)?",
-          "school streets",
-          "bike (hire|share|week)",
-          "walk to (school|work)",
-          "smarter choices",
-          "car free day",
-          "walking bus(es)?",
-        ],
-        notThese: [
-          "cycle tracks? order",
-          "car parks?",
-          "speeding",
-          "museum",
-          "planning application",
-          "rights of way",
-          "cycling club",
-          "vacanc\\w*",
-          "dog walking",
-          "committee",
-          "private hire",
-          "consultation",
-        ],
-        paths: [
-          "car-?shar",
-          "sustainable-?travel",
-          "active-?travel",
-          "travel-?plan",
-          "cycl(e|ing)",
-          "ev-?charging",
-        ],
-        threshold: 1,
-        does: ["car-share"],
-      },
-    ],
+    limbs: [greenTravel],
   }),
 ];

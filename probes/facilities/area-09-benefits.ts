@@ -19,6 +19,7 @@ export const benefits: readonly Facility[] = [
           "benefits? (self service|online|account|portal)",
           "claim (status|progress|tracker)",
           "landlord (portal|online|access)",
+          "(where|what|how)( far)?( has|'s| is)?( happened to)? (my|your|a) (benefit )?claim[\\w ]*",
           "status of (your|my|a) claim",
           "progress of (your|my|a) claim",
           "view my (benefits?|claim)",

@@ -3,7 +3,9 @@ import { facility } from "./facility.js";
 import { citizenAccount } from "./special/accounts.js";
 import { bookAndPay, clues, derivedWeaker, emailAccess, measuredShare, systems } from "./special/derived.js";
 import { responsePair } from "./special/growth.js";
-import type { Facility, LadderLimb } from "./types.js";
+import { routeMaps } from "./special/route-maps.js";
+import { sharedPortal } from "./special/tender-portals.js";
+import type { Facility, LadderLimb, SaysLimb } from "./types.js";
 
 /**
  * Best practice of the paper: expected of every authority, never part of the mandatory score. What is done inside an
@@ -33,6 +35,32 @@ function published(
   notThese: readonly string[] = [],
 ): LadderLimb {
   return { key, name, wordings, notThese, threshold: 1 };
+}
+
+/** What schools' own people are told, on whichever page about it: one page often speaks to all of them. */
+function involvement(key: string, name: string, says: readonly string[]): SaysLimb {
+  return {
+    key,
+    kind: "says",
+    name,
+    wordings: [
+      "parents?( and carers)?",
+      "(school |parent )?governors?",
+      "governing bod(y|ies)",
+      "volunteer(ing|s)?( (in|at|for) schools?| with children)?",
+      "(school|classroom) (helpers?|volunteers?)",
+      "help(ing)? in schools?",
+      "(teaching|classroom|learning support) assistants?",
+      "school (jobs|vacancies)",
+      "(jobs|work(ing)?) in (a )?schools?",
+      "teaching (jobs|vacancies)",
+      "(get|getting) involved (in|with) (a |your )?(local )?schools?",
+    ],
+    notThese: ["foster\\w*", "hospital", "nhs", "museums?", "countryside", "rangers?"],
+    says,
+    keepNoise: ["jobs"],
+    otherwise: "not-met",
+  };
 }
 
 export const bestPracticeEarly: readonly Facility[] = [
@@ -65,51 +93,26 @@ export const bestPracticeEarly: readonly Facility[] = [
     queries: ["school governors", "volunteer in schools"],
     where: "the schools pages",
     limbs: [
-      published(
-        "a",
-        "information for parents",
-        [
-          "(information|advice|help|support) for parents( and carers)?",
-          "parents( and carers)?",
-          "parent (forum|support|partnership)",
-          "parental involvement",
-        ],
-        ["foster", "vacanc\\w*"],
-      ),
-      published(
-        "b",
-        "becoming a school governor",
-        [
-          "(school|parent) governors?",
-          "becom(e|ing) a (school )?governor",
-          "governor (recruitment|vacancies|services?)",
-          "governing bod(y|ies)",
-        ],
-        ["hospital", "nhs"],
-      ),
-      published(
-        "c",
-        "helpers and volunteers in schools",
-        [
-          "volunteer(ing|s)?( (in|at) schools?| with children)",
-          "(school|classroom) (helpers?|volunteers?)",
-          "help(ing)? in schools?",
-          "reading (helpers?|volunteers?)",
-        ],
-        [],
-      ),
-      published(
-        "d",
-        "jobs as classroom assistants",
-        [
-          "(teaching|classroom|learning support) assistants?",
-          "school (jobs|vacancies)",
-          "jobs in schools",
-          "work(ing)? in (a )?schools?",
-          "teaching (jobs|vacancies)",
-        ],
-        [],
-      ),
+      involvement("a", "information for parents", [
+        "\\bparents?'?s? (forum|support|partnership|council|involvement|voice)\\b",
+        "\\b(information|advice|help|support|guide) for parents\\b",
+        "\\bparents?\\b[^.\\n]{0,60}\\b(get involved|take part|help|join|have a say)\\b",
+        "\\bparental involvement\\b",
+      ]),
+      involvement("b", "becoming a school governor", [
+        "\\b(school|parent|community|authority)[- ]governors?\\b",
+        "\\bbecom(e|ing) a (school )?governor\\b",
+        "\\bgovernor (vacanc(y|ies)|recruitment|services)\\b",
+      ]),
+      involvement("c", "helpers and volunteers in schools", [
+        "\\b(volunteers?|volunteering|helpers?)\\b[^.\\n]{0,80}\\b(schools?|classrooms?|read(ing)?|children|pupils)\\b",
+        "\\b(schools?|classrooms?)\\b[^.\\n]{0,40}\\b(volunteers?|volunteering|helpers?)\\b",
+      ]),
+      involvement("d", "jobs as classroom assistants", [
+        "\\b(teaching|classroom|learning support) assistants?\\b",
+        "\\b(school|teaching) (jobs|vacancies)\\b",
+        "\\bjobs in schools\\b",
+      ]),
     ],
     combine: (judged) => {
       const met = judged.filter((one) => one.answer.verdict === "met").length;
@@ -302,28 +305,7 @@ export const bestPracticeEarly: readonly Facility[] = [
     name: "Regional co-operation on e-procurement",
     queries: ["regional procurement portal"],
     where: "the procurement page",
-    limbs: [
-      {
-        key: "a",
-        name: "a shared portal or buying consortium",
-        threshold: 3,
-        wordings: [
-          "procurement( and (tenders|contracts))?",
-          "tenders?( and contracts?| opportunities)?",
-          "(the chest|yortender|espo|ypo|nepo|supplying the south west|kent business portal)",
-          "(regional|joint|shared|collaborative) procurement( (portal|partnership|service))?",
-          "buying consorti(um|a)",
-          "purchasing consorti(um|a)",
-          "(business|tender(ing)?|procurement|suppliers?) portal",
-          "contract opportunities",
-          "doing business with[\\w ]*",
-          "selling to[\\w ]*",
-        ],
-        notThese: ["strategy", "vacanc\\w*"],
-        paths: ["procurement", "tender"],
-        does: ["regional-procurement"],
-      },
-    ],
+    limbs: [sharedPortal],
   }),
   facility("06-b1", {
     name: "Payments integrated with procurement",
@@ -403,26 +385,7 @@ export const bestPracticeEarly: readonly Facility[] = [
         ],
         ["staff", "board", "committee", "strategy", "health and safety", "vacanc\\w*", "mental health act"],
       ),
-      {
-        key: "b",
-        name: "maps of cycle and walking routes",
-        threshold: 1,
-        wordings: [
-          "(cycle|cycling|walking|walks?|rights of way|footpath|bike)( and (walking|cycling))? (maps?|routes?|trails?)( [\\w ]+)?",
-          "(self guided|circular|health|heritage|countryside) (walks?|trails?)",
-          "(walks|cycle rides|walking and cycling)( in [\\w ]+)?",
-          "geocach(e|ing)",
-          "download (a )?(walk|route|trail)",
-        ],
-        notThese: [
-          "dog walking",
-          "school walking bus",
-          "consultation",
-          "planning",
-          "definitive map modification",
-        ],
-        mustSay: ["(maps?|gpx|kml|download|leaflet|route cards?)"],
-      },
+      routeMaps,
     ],
   }),
   facility("08-b1", {
@@ -450,12 +413,28 @@ export const bestPracticeEarly: readonly Facility[] = [
         name: "the information line's telephone number",
         wordings: [
           "(public transport|bus|buses|travel)( (information|timetables?|services|and trains))?",
+          "plan(ning)? (your|a) journey",
+          "journey planner",
           "travel ?line",
         ],
         notThese: ["school"],
         says: [
+          "\\b(ring|call|telephone|phone)\\b[^.\\n]{0,40}(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])",
           "\\b0871 ?200 ?22 ?33\\b|\\b0870 ?608 ?2 ?608\\b|traveline[\\s\\S]{0,120}(\\b0\\d{3}|\\[telephone\\])|\\b0343 ?222 ?1234\\b",
         ],
+      },
+      {
+        key: "c",
+        kind: "says",
+        name: "the information in accessible formats",
+        anywhere: true,
+        wordings: ["(bus|buses|tram|train|public transport|travel|journey|timetables?)[\\w ]*"],
+        notThese: ["school"],
+        says: [
+          "\\b(large print|braille|audio|easy read|text ?relay|accessible formats?|other (languages|formats)|talking (bus )?(stops?|timetables?))\\b",
+        ],
+        needs: "\\b(timetables?|journeys?|bus(es)?|trams?|trains?|public transport|travel)\\b",
+        otherwise: "not-met",
       },
     ],
   }),
@@ -520,8 +499,16 @@ export const bestPracticeEarly: readonly Facility[] = [
     combine: (judged, room) => {
       const [only] = judged;
       if (only?.answer.verdict !== "met") return null;
-      const page = room.view.site.page(only.answer.evidence[0]?.url ?? "");
-      const named = BENEFITS_OF_A_COUNCIL.filter((benefit) => benefit.test(page?.text ?? "")).length;
+      const named = Math.max(
+        0,
+        ...only.answer.evidence.flatMap(({ url }) => {
+          const page = room.view.site.page(url);
+          const lines = [...(page?.text.split(/\n|(?<=[.!?])\s+/) ?? []), page?.title ?? ""];
+          return lines
+            .filter((line) => /\b(form|claim|apply|application)\b/i.test(line))
+            .map((line) => BENEFITS_OF_A_COUNCIL.filter((benefit) => benefit.test(line)).length);
+        }),
+      );
       return named >= 3 ? null : { verdict: "partly-met", reason: "some-benefits", points: null };
     },
     name: "Single application across council benefits",
@@ -695,18 +682,20 @@ export const bestPracticeEarly: readonly Facility[] = [
         key: "a",
         kind: "says",
         name: "extended hours",
-        anywhere: true,
         wordings: [
-          "contact( us| the council| centre)?",
+          "(help and )?contact(s|ing)?( us| the council| centre)?",
           "(telephone|opening|office|extended) (hours|times)",
-          "out of hours( [\\w ]+)?",
-          "24 hours?( [\\w ]+)?",
-          "customer services?( centres?)?",
+          "customer (services?|contact)( centres?)?",
         ],
-        notThese: ["library", "leisure", "museum"],
+        notThese: ["library", "leisure", "museum", "social care", "emergenc\\w*", "out of hours"],
         says: [
-          "\\b(24 hours a day|24/7|24-hour|out of (office )?hours|8 ?am (to|-|–) ?(6|7|8|9|10) ?pm|(6|7|8|9|10)(\\.\\d\\d|:\\d\\d)? ?pm|saturdays?)\\b",
+          "\\b(24 hours a day|24/7|24-hour|at any (time|hour)( of (the )?day)?)\\b",
+          "\\b(from )?[78]([.:]\\d\\d)? ?am (to|until|-|–) ?([6-9]|10)([.:]\\d\\d)? ?pm\\b",
+          "\\b(until|till|to) ([6-9]|10)([.:]\\d\\d)? ?pm\\b",
+          "\\bsaturdays?\\b[^.\\n]{0,30}\\d ?(am|pm)\\b|\\d ?pm on saturdays?\\b",
         ],
+        never: "\\b(emergenc\\w*|out[- ]of[- ]hours|duty team|closed)\\b",
+        otherwise: "cannot-tell",
       },
     ],
   }),

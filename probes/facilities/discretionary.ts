@@ -1,11 +1,19 @@
 import { facility } from "./facility.js";
 import { clues, systems } from "./special/derived.js";
+import { outOfHours } from "./special/out-of-hours.js";
+import { supplierAlerts } from "./special/tender-portals.js";
 import { webcasts } from "./special/webcasts.js";
 import type { Facility, LimbData } from "./types.js";
 
 /** Stretch examples of the paper: shown when they are seen, never counted against anybody. */
 export const discretionary: readonly Facility[] = [
   facility("01-d1", {
+    elusive: true,
+    // Words about the meals show nothing of how entitlement is checked.
+    combine: (judged) =>
+      judged[0]?.answer.verdict === "partly-met" && (judged[0].answer.level ?? 0) < 3
+        ? { verdict: "cannot-tell", reason: "internal-only", points: null }
+        : null,
     name: "Pre-qualification for free school meals and uniform grants",
     queries: ["free school meals"],
     where: "the free school meals page",
@@ -137,24 +145,7 @@ export const discretionary: readonly Facility[] = [
     name: "E-mail or text alerts for suppliers",
     queries: ["tender alerts"],
     where: "the procurement page",
-    limbs: [
-      {
-        key: "a",
-        name: "registration for tender alerts",
-        threshold: 3,
-        wordings: [
-          "(tender|supplier|contract|procurement) (alerts?|notifications?|registration|portal)",
-          "register (as a|your|for) (supplier|tender|contract)[\\w ]*",
-          "supplier registration",
-          "tenders?( and contracts?| opportunities)?",
-          "procurement( portal)?",
-          "selling to[\\w ]*",
-          "doing business with[\\w ]*",
-        ],
-        notThese: ["strategy", "vacanc\\w*"],
-        does: ["tender-alerts"],
-      },
-    ],
+    limbs: [supplierAlerts],
   }),
   facility("06-d1", {
     name: "Payment by text message or app",
@@ -163,16 +154,25 @@ export const discretionary: readonly Facility[] = [
     limbs: [
       {
         key: "a",
+        kind: "says",
         name: "paying by mobile phone",
-        threshold: 1,
+        anywhere: true,
         wordings: [
-          "(pay|paying|payment)( for parking)? (by|with|via|using) (mobile( phone)?|phone|text|sms|app)( parking)?",
-          "(ringgo|paybyphone|mipermit|phone and pay|text to pay)",
-          "cashless parking",
-          "mobile (phone )?(parking|payments?)",
+          "pay(ing|ments?)?",
+          "(car )?park(s|ing)",
+          "ringgo",
+          "pay ?by ?phone",
+          "mi ?permit",
+          "phone (and|&) pay",
+          "text to pay",
         ],
-        notThese: ["telephone payments", "fines"],
-        does: ["parking-by-phone"],
+        notThese: ["fines?", "penalt\\w+"],
+        says: [
+          "\\b(pay(ing|ment)?|park(ing)?|charge)\\b[^.\\n]{0,100}\\b(ringgo|pay ?by ?phone|mi ?permit|just ?park|phone ?(and|&) ?pay|parkmobile|text message|sms|texting|by text)\\b",
+          "\\b(ringgo|pay ?by ?phone|mi ?permit|just ?park|phone ?(and|&) ?pay)\\b[^.\\n]{0,80}\\b(pay(ing|ment)?|park(ing)?)\\b",
+          "\\bpay(ing|ment)?\\b[^.\\n]{0,60}\\b(mobile phone|smartphone|app)\\b",
+        ],
+        never: "\\b(apply|application|appeal|report|happ\\w+|council tax|direct debit|scam|fraud)\\b",
       },
     ],
   }),
@@ -206,7 +206,6 @@ export const discretionary: readonly Facility[] = [
     ],
   }),
   facility("08-d1", {
-    elusive: true,
     name: "Transport information by text message",
     queries: ["bus times text"],
     where: "the public transport page",
@@ -224,7 +223,7 @@ export const discretionary: readonly Facility[] = [
         says: [
           "\\b(sms|text (message|the|your|bus)|texting|8 ?42 ?68|84268|mobile app|bus (stop )?code|digital tv)\\b",
         ],
-        absent: "cannot-tell",
+
         otherwise: "not-met",
       },
     ],
@@ -331,22 +330,7 @@ export const discretionary: readonly Facility[] = [
     name: "Round-the-clock emergency contact",
     queries: ["out-of-hours emergency"],
     where: "the out-of-hours page",
-    limbs: [
-      {
-        key: "a",
-        kind: "says",
-        name: "out-of-hours numbers for two or more services",
-        wordings: [
-          "(out of (office )?hours|emergency|emergencies|24 ?hours?|after hours)( (contacts?|numbers?|services?|telephone|emergencies|service|help|council))*",
-          "contact us in an emergency",
-          "emergency (contacts?|telephone) numbers?",
-        ],
-        notThese: ["planning", "plan", "gp", "dentist", "doctors?", "noise only", "shelter"],
-        says: [
-          "(social (care|services|work)|safeguarding|homeless\\w*|noise|environmental health|housing repairs?|repairs|dangerous (structures?|buildings?)|highways?|roads?|flood\\w*)[\\s\\S]{0,160}(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])[\\s\\S]{0,400}(social (care|services|work)|safeguarding|homeless\\w*|noise|environmental health|repairs|dangerous (structures?|buildings?)|highways?|roads?|flood\\w*)[\\s\\S]{0,160}(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])",
-        ],
-      },
-    ],
+    limbs: [outOfHours],
   }),
   facility("13-d1", {
     name: "30 % of contacts by web",

@@ -7,7 +7,7 @@ import { asksAmount, looksUp, matterFields, takesCardDetails } from "./forms.js"
 import { type Platform, platformsAt } from "./platforms.js";
 import { around, isOtherCouncil, type LinkAt, type PageView, sectionText } from "./site-view.js";
 import type { LadderLimb, LimbAnswer, Room } from "./types.js";
-import { names, type Pattern, patternOf, wordingPattern } from "./wording.js";
+import { names, type Pattern, patternOf, saidIn, wordingPattern } from "./wording.js";
 
 /**
  * The evidence ladder (outcomes rule 0.4): what pages really show about a thing, and how high that reaches.
@@ -131,10 +131,28 @@ function gather(room: Room, limb: LadderLimb, pattern: Pattern): Trace {
   }
   starts.sort((a, b) => rank(a.bond) - rank(b.bond));
   for (const start of starts) walk(room, limb, pattern, start.view, start.bond, 2, walked, trace);
+  sayWithin(room, limb, pattern, trace);
   for (const one of room.view.linksNamed(pattern)) {
     follow(room, limb, pattern, one, true, 1, walked, trace);
   }
   return trace;
+}
+
+/** On a page about the wider matter: a sentence, or a section, that says how this part of it is done. */
+function sayWithin(room: Room, limb: LadderLimb, pattern: Pattern, trace: Trace): void {
+  if (!limb.within) return;
+  const wider = patternOf(limb.within);
+  const says = limb.within.says.map((source) => new RegExp(source, "i"));
+  for (const view of room.view.pages) {
+    if (view.page.scope !== "own" || !usable(view, limb) || view.offlineOnly) continue;
+    if (nameBond(view, wider) !== "title") continue;
+    const section = sectionOf(view, pattern);
+    const told = view.text
+      .split(/\n|(?<=[.!?])\s+/)
+      .filter((sentence) => pattern.is.test(sentence) || section.includes(sentence))
+      .find((sentence) => sentence !== "" && says.some((said) => saidIn(sentence, said)));
+    if (told) push(trace, 3, seen(view.page, "Says how it is done", cut(told, 240)));
+  }
 }
 
 const rank = (bond: Bond) => ["title", "section", "text", "none"].indexOf(bond);
@@ -233,6 +251,18 @@ function follow(
     }
     const bond = bondOf(view, limb, pattern);
     if (bond === "title" || bond === "section") {
+      if (
+        limb.byLink &&
+        bond === "title" &&
+        named &&
+        from.page.scope === "own" &&
+        view.page.scope === "supplier"
+      )
+        push(
+          trace,
+          3,
+          seen(view.page, "Another body's page for it, linked from this site", view.h1 || view.title),
+        );
       walk(room, limb, pattern, view, bond, hops, walked, trace);
       return;
     }

@@ -5,7 +5,7 @@ import { absent, climb, nameBond } from "./ladder.js";
 import { withOwnPages } from "./own-pages.js";
 import { around, type PageView } from "./site-view.js";
 import type { FiguresLimb, HiddenLimb, LimbAnswer, LimbData, Room, SaysLimb } from "./types.js";
-import { names, patternOf } from "./wording.js";
+import { names, patternOf, saidIn } from "./wording.js";
 
 /** Judges one limb in the way its kind asks for, and names the authority's own page beside what was reached from it. */
 export function judgeLimb(room: Room, limb: LimbData): LimbAnswer {
@@ -59,14 +59,15 @@ function judgeStatement(room: Room, limb: SaysLimb): LimbAnswer {
   const pages = pagesOn(room, limb, { text: limb.anywhere ?? false });
   const named = (view: PageView) => patterns.some((pattern) => pattern.test(view.h1 || view.title));
   for (const view of [...pages.filter(named), ...pages]) {
-    const said = patterns.find((pattern) => saidIn(view.text, pattern));
+    const text = statementText(view, limb);
+    const said = patterns.find((pattern) => saidIn(text, pattern));
     if (!said) continue;
     const claim = limb.grade === "claim";
     return {
       verdict: claim ? "partly-met" : "met",
       reason: claim ? "says-so-only" : "published",
       level: 1,
-      evidence: [seen(view.page, `${capital(limb.name)}: stated here`, around(view.text, said))],
+      evidence: [seen(view.page, `${capital(limb.name)}: stated here`, around(text, said))],
     };
   }
   const [page] = limb.anywhere ? [] : pages;
@@ -83,20 +84,19 @@ function judgeStatement(room: Room, limb: SaysLimb): LimbAnswer {
   return absent(room);
 }
 
-const NEGATED =
-  /\b(do(es)?n[o'’]?t|do(es)? not|cannot|can['’]?t|can not|no longer|not (yet|currently|at present)|never|will not|won['’]t|(is|are)(n['’]t| not)|(has|have) no|there (is|are) no|unable to|used to|withdrawn|stopped|ended)\b/i;
-const CONDITION =
-  /\b(if|when|unless|where|people who|anyone who|those who) ?(you|they|we|people|tenants|residents)? ?(cannot|can['’]?t|can not|are unable to|are not able to|do not|don['’]t)\b/gi;
-
-/** The pattern holds in the text, in a sentence that does not deny it (“if you cannot …” denies nothing). */
-export function saidIn(text: string, pattern: RegExp): boolean {
-  const every = new RegExp(pattern.source, "gi");
-  for (const found of text.matchAll(every)) {
-    const start = Math.max(...[".", "!", "?", "\n"].map((end) => text.lastIndexOf(end, found.index))) + 1;
-    const sentence = text.slice(start, found.index + found[0].length).replace(CONDITION, "$1");
-    if (!NEGATED.test(sentence.split("\n").at(-1) ?? "")) return true;
-  }
-  return false;
+/** The page's text, rows of tables as lines of their own, without what can be no statement of this limb. */
+function statementText(view: PageView, limb: SaysLimb): string {
+  const rows = view.page.tables.flatMap((table) =>
+    table.rows.map((row) => row.map((cell) => cell.text).join(" ")),
+  );
+  const text = rows.length > 0 ? `${view.text}\n${rows.join("\n")}` : view.text;
+  if (!limb.never && !limb.needs) return text;
+  const never = limb.never ? new RegExp(limb.never, "i") : null;
+  const needs = limb.needs ? new RegExp(limb.needs, "i") : null;
+  return text
+    .split(/(?<=[.!?\n])\s*/)
+    .filter((sentence) => !never?.test(sentence) && (needs?.test(sentence) ?? true))
+    .join("\n");
 }
 
 const statements = new WeakMap<SaysLimb, RegExp[]>();

@@ -43,6 +43,8 @@ export interface LadderLimb extends LimbBase, Topic {
    * in-year admission in the same portal”.
    */
   within?: { wordings: readonly string[]; says: readonly string[] };
+  /** Another body's page of that name, reached by a working link from an own page, is all that is asked. */
+  byLink?: boolean;
   /** What a recognised product's entry point must do to prove it. */
   does?: readonly string[];
   /** Products that only hold information about it (another public body's site): rung 1, or what the page itself shows. */
@@ -72,6 +74,10 @@ export interface SaysLimb extends LimbBase, Topic {
   /** Verdict when there is no such page after a complete search. Default not-met. */
   absent?: "not-met" | "cannot-tell";
   keepNoise?: readonly Noise[];
+  /** Source: a sentence that also matches this says something else. */
+  never?: string;
+  /** Source: the sentence must be about this as well. */
+  needs?: string;
 }
 
 /** Two dated figures of one indicator, the later better than the earlier. */

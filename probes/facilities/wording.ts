@@ -58,6 +58,22 @@ export function names(pattern: Pattern, text: string): boolean {
   return text !== "" && pattern.is.test(text) && !(pattern.not?.test(text) ?? false);
 }
 
+const NEGATED =
+  /\b(do(es)?n[o'’]?t|do(es)? not|cannot|can['’]?t|can not|no longer|not (yet|currently|at present)|never|will not|won['’]t|(is|are)(n['’]t| not)|(has|have) no|there (is|are) no|unable to|used to|withdrawn|stopped|ended)\b/i;
+const CONDITION =
+  /\b(if|when|unless|where|people who|anyone who|those who) ?(you|they|we|people|tenants|residents)? ?(cannot|can['’]?t|can not|are unable to|are not able to|do not|don['’]t)\b/gi;
+
+/** The pattern holds in the text, in a sentence that does not deny it (“if you cannot …” denies nothing). */
+export function saidIn(text: string, pattern: RegExp): boolean {
+  const every = new RegExp(pattern.source, "gi");
+  for (const found of text.matchAll(every)) {
+    const start = Math.max(...[".", "!", "?", "\n"].map((end) => text.lastIndexOf(end, found.index))) + 1;
+    const sentence = text.slice(start, found.index + found[0].length).replace(CONDITION, "$1");
+    if (!NEGATED.test(sentence.split("\n").at(-1) ?? "")) return true;
+  }
+  return false;
+}
+
 /** What the crawler is to look for, derived from the same data that judges. */
 export function looksForOf(data: FacilityData): LooksFor {
   const patterns = data.limbs.map((limb) => patternOf(limb));

@@ -190,6 +190,26 @@ const SENTENCES: Record<string, { summary: Say; remedy: Say | null }> = {
     summary: ({ name }) => `${name}: found only for landlords or businesses, not for residents.`,
     remedy: ({ where }) => `Put advice for residents on ${where}, or link to the fire and rescue service.`,
   },
+  "single-service-hours": {
+    summary: ({ name }) => `${name}: a number that answers out of hours was found for a single service.`,
+    remedy: ({ where }) =>
+      `Publish on ${where} the numbers that answer out of hours for every emergency service.`,
+  },
+  "not-said": {
+    summary: ({ name }) => `${name}: nothing on the site says whether it exists in the area.`,
+    remedy: ({ where }) => `Say on ${where} whether there is one, and where it is.`,
+  },
+  "tenders-only": {
+    summary: ({ name }) =>
+      `${name}: tenders are run on a portal, but nothing says how orders, invoices and payments are sent.`,
+    remedy: ({ where }) =>
+      `Say on ${where} that orders are sent, invoices taken and suppliers paid electronically, and how.`,
+  },
+  "not-billing": {
+    summary: ({ name }) =>
+      `${name}: council tax balances are the billing authority's; what else this authority adds to its payments cannot be told from outside.`,
+    remedy: ({ where }) => `Link the billing authority's council tax account from ${where}.`,
+  },
   "single-service": {
     summary: ({ name }) =>
       `${name}: an account was found, but it serves a single matter or is not made for this.`,

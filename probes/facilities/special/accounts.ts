@@ -1,5 +1,6 @@
 import { seen, tried } from "../../../src/snapshot/site.js";
 import { absent } from "../ladder.js";
+import { platformsAt } from "../platforms.js";
 import { around, type LinkAt, type PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 import { patternOf } from "../wording.js";
@@ -42,7 +43,8 @@ export const businessAccount: SpecialLimb = {
     "landlord portal",
     "account for businesses",
     "my [\\w]+ account",
-    "(sign in|log ?in|login|register)( to| for)?( your| my| an)?( online| council)? ?account",
+    "(sign in|log ?in|login|register)( to| for| with)?( your| my| an)?( online| council)? ?account",
+    "(sign in|log ?in|login|register)( to| for| with)? my ?\\w+",
     "business rates online",
   ],
   notThese: [
@@ -149,7 +151,16 @@ function accountPages(room: Room, limb: SpecialLimb): PageView[] {
   const pattern = patternOf(limb);
   return room.view.pages.filter((view) => {
     if (view.page.clicks === 0 || view.otherCouncil || view.retired || view.noise !== null) return false;
-    const named = pattern.is.test(view.h1) || pattern.is.test(view.title);
+    // A portal for one matter (school places, rent) is that matter's, not the account of the council.
+    if (
+      view.platforms.length > 0 &&
+      !view.platforms.some((one) => one.does.includes("form")) &&
+      view.page.scope !== "own"
+    )
+      return false;
+    if (view.platforms.some((one) => one.does.includes("admissions"))) return false;
+    const branded = /^my[ -]?\w+$/i.test(view.h1.trim()) && /\baccount\b/i.test(view.text);
+    const named = branded || pattern.is.test(view.h1) || pattern.is.test(view.title);
     return named && !pattern.not?.test(`${view.h1} ${view.title}`);
   });
 }
@@ -183,6 +194,8 @@ function wallOrAbsent(room: Room, limb: SpecialLimb): LimbAnswer {
   const links: LinkAt[] = room.view.linksNamed(patternOf(limb));
   for (const { link, from } of links) {
     const target = room.view.site.target(link.url);
+    const product = platformsAt(link.url).find((one) => !one.does.includes("form"));
+    if (product && !BUSINESS.test(link.name)) continue;
     if (
       target.state === "failed" &&
       !["not-found", "soft-404", "client-error", "empty"].includes(target.failure.outcome)

@@ -60,7 +60,7 @@ function judgeAir(room: Room, limb: SpecialLimb): LimbAnswer {
       (bondOf(view, limb, pattern) === "title" || isNetwork(view)),
   );
   for (const view of pages) {
-    const stamp = freshStamp(view);
+    const stamp = freshStamp(view, room.context.asOf);
     if (!stamp || !READING.test(view.page.text) || !LEVEL.test(view.page.text)) continue;
     return {
       verdict: "met",
@@ -114,13 +114,12 @@ function isNetwork(view: PageView): boolean {
   return view.platforms.some((one) => one.does.includes("air-quality") || one.does.includes("air-alerts"));
 }
 
-/** A day in the text within two days of when the page was fetched (not of the run, which may judge an archive). */
-function freshStamp(view: PageView): string | null {
-  const fetched = view.page.retrievedAt.slice(0, 10);
+/** A day in the text within two days of the day that is judged; a crawl over midnight may read of the day after. */
+function freshStamp(view: PageView, asOf: string): string | null {
   for (const found of datesIn(view.page.text)) {
     if (found.precision !== "day") continue;
-    const age = daysFrom(found.date, fetched);
-    if (age < 0 || age > FRESH_DAYS) continue;
+    const age = daysFrom(found.date, asOf);
+    if (age < -1 || age > FRESH_DAYS) continue;
     // "Page last updated today" dates the page, not the air.
     const before = view.page.text.slice(Math.max(0, found.at - 40), found.at);
     if (/\b(page|content|website|reviewed|published|copyright|modified)\b/i.test(before)) continue;

@@ -62,7 +62,7 @@ function judgeForms(room: Room, limb: SpecialLimb): LimbAnswer {
       !view.retired &&
       !view.otherCouncil &&
       (view.noise === null || view.noise === "documents") &&
-      ["title", "section"].includes(bondOf(view, limb, pattern)),
+      (["title", "section"].includes(bondOf(view, limb, pattern)) || linksClaimForm(view)),
   );
   const online = pages.find((view) => onlineClaim(view));
   let listed: { view: PageView; name: string } | null = null;
@@ -127,6 +127,22 @@ function judgeForms(room: Room, limb: SpecialLimb): LimbAnswer {
     level: 1,
     evidence: [seen(first.page, "A benefits page without a claim form that downloads"), ...broken],
   };
+}
+
+/** A link that names the benefit and the form leaves no doubt, whatever the page is called. */
+function linksClaimForm(view: PageView): boolean {
+  return (
+    view.page.scope === "own" &&
+    view.page.links.some(
+      ({ name, area }) =>
+        (area === "main" || area === "aside") &&
+        /\b(claim|application) forms?\b|\bforms?\b[^.]{0,30}\bclaim/i.test(name) &&
+        /\b(housing benefit|council tax (benefit|support|reduction)|rent (rebate|allowance)|discretionary housing)\b/i.test(
+          name,
+        ) &&
+        !NOT_FORM.test(name),
+    )
+  );
 }
 
 function isDocument(kind: string, contentType: string): boolean {

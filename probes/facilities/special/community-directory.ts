@@ -13,6 +13,8 @@ const NOT_A_DIRECTORY =
   /\b(councillors?|staff|a ?(-|–|to) ?z of services|interactive map|my maps|planning|polling|meetings?|licen[cs]e|register of)\b/i;
 const ADD_ENTRY =
   /\b(add|update|submit|register|amend|edit|list) (your|an|a|my) (organi[sz]ation|entry|listing|group|club|service|event|details|record|activity)/i;
+const CONTACT_LINE =
+  /\b(contact|telephone|tel|phone|e-?mail|website|secretary|organi[sz]er)\b|\b0\d{3,4}[\s\d]{6,}|\[(telephone|e-mail)\]|[\w.+-]+@[\w-]+\.\w/i;
 /** Fewer bodies than this and it is a list of a few partners rather than a community's directory (02-m1). */
 const ENOUGH_ENTRIES = 20;
 
@@ -141,5 +143,12 @@ function entriesOf(view: PageView, room: Room): number {
 
 function stateEntries(view: PageView): number {
   const found = COUNTED.exec(view.text);
-  return Number((found?.[1] ?? found?.[3] ?? "0").replace(/,/g, ""));
+  const stated = Number((found?.[1] ?? found?.[3] ?? "0").replace(/,/g, ""));
+  return Math.max(stated, listedEntries(view));
+}
+
+/** Lines that tell how to reach somebody: one for each body that a plain list names. Repeated lines are furniture. */
+function listedEntries(view: PageView): number {
+  const lines = view.text.split("\n").filter((line) => line.length < 300 && CONTACT_LINE.test(line));
+  return new Set(lines).size;
 }

@@ -1,4 +1,5 @@
 import type { Evidence } from "../../../src/audit/types.js";
+import { isFrontPath } from "../../../src/net/classify.js";
 import { seen, tried } from "../../../src/snapshot/site.js";
 import { matterFields } from "../forms.js";
 import { absent } from "../ladder.js";
@@ -68,7 +69,9 @@ function judgeConsultations(room: Room, limb: SpecialLimb): LimbAnswer {
   const open = pages.some((view) => CLOSED_OR_OPEN.test(view.text) && nextDate(view.text, asOf) !== null);
   const current = open || (newest !== null && daysFrom(newest, asOf) <= CURRENT_DAYS);
   const feedback = pages.some((view) => FEEDBACK.test(view.text));
+  const root = pages.find((view) => doesConsultation(view) && isFrontPath(new URL(view.page.url).pathname));
   const evidence: Evidence[] = [
+    ...(root && root !== hub ? [seen(root.page, "The consultation hub", root.h1 || root.title)] : []),
     seen(
       hub.page,
       open ? "Consultations listed, one still open" : "Consultations page",
@@ -117,7 +120,11 @@ function onlineResponse(room: Room, pages: readonly PageView[]): Response {
   let obstacle: Response["obstacle"] = null;
   for (const view of pages) {
     const platform = view.platforms.find((one) => one.does.includes("consultation"));
-    if (platform && RESPOND.test(view.page.text)) {
+    if (
+      platform &&
+      !view.retired &&
+      (RESPOND.test(view.page.text) || /\bopen consultations?\b|\bcloses?\b/i.test(view.page.text))
+    ) {
       return {
         proof: seen(
           view.page,
@@ -136,8 +143,9 @@ function onlineResponse(room: Room, pages: readonly PageView[]): Response {
         (one) =>
           one.does.includes("consultation") || one.does.includes("survey") || one.does.includes("form"),
       );
-      if (!survey && !RESPOND.test(link.name)) continue;
       const target = room.view.site.target(link.url);
+      const asks = target.state === "fetched" && room.view.view(target.page);
+      if (!survey && !RESPOND.test(link.name) && !(asks && questionnaire(asks))) continue;
       if (target.state === "fetched") {
         const to = room.view.view(target.page);
         if (
@@ -173,7 +181,7 @@ function questionnaire(view: PageView): boolean {
       (purpose === "service" || purpose === "poll") &&
       matterFields(form).length >= 2 &&
       /\b(consult|survey|questionnaire|your (views|say|response|opinion)|agree|question)\b/i.test(
-        `${form.heading} ${form.text} ${view.h1}`,
+        `${form.heading} ${form.text} ${form.buttons.join(" ")} ${view.h1}`,
       ),
   );
 }

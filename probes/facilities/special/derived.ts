@@ -1,8 +1,9 @@
 import type { Verdict } from "../../../src/audit/types.js";
 import type { AuthorityType } from "../../../src/authorities/types.js";
+import { isProfileAddress } from "../../../src/crawl/read-response.js";
 import { seen } from "../../../src/snapshot/site.js";
 import { pagesOn } from "../limbs.js";
-import { around } from "../site-view.js";
+import { around, type PageView } from "../site-view.js";
 import type { HiddenLimb, LimbAnswer, LimbData, Room, SpecialLimb } from "../types.js";
 
 /** Weakest first: what is made of several things is no better than the weakest of them. */
@@ -96,12 +97,12 @@ export const emailAccess: SpecialLimb = {
   name: "e-mail for members",
   wordings: ["(find |your |our )?councillors?", "members"],
   judge(room: Room): LimbAnswer {
-    const members = room.view.pages.filter((view) => view.page.personal && view.page.scope === "own");
+    const members = room.view.pages.filter((view) => view.page.personal && !view.otherCouncil);
     if (members.length === 0)
       return { verdict: "cannot-tell", reason: "ambiguous", level: null, evidence: [] };
     const official = members.filter((view) => view.page.contacts.councilEmails > 0).length;
     const any = members.filter((view) => view.page.contacts.emails > 0).length;
-    const [first] = members;
+    const first = members.find((view) => isProfileAddress(view.page.url)) ?? members[0];
     const evidence = first
       ? [
           seen(
@@ -143,6 +144,18 @@ const SERVICES = [
 const PUBLISHED_SHARE =
   /\b(BVPI ?157|BV ?157|e-?enable(d|ment))\b[^\n]{0,160}\b(\d{2,3})(\.\d+)? ?(%|per cent)/i;
 
+/** In a sentence, or the newest figure of a table's row. */
+function publishedShare(view: PageView): number | null {
+  const said = PUBLISHED_SHARE.exec(view.text)?.[3];
+  if (said !== undefined) return Number(said);
+  for (const row of view.page.tables.flatMap((table) => table.rows)) {
+    if (!/\b(BVPI ?157|BV ?157)\b/i.test(row[0]?.text ?? "")) continue;
+    const newest = /^\s*(\d{1,3})(\.\d+)? ?%/.exec(row.at(-1)?.text ?? "")?.[1];
+    if (newest !== undefined) return Number(newest);
+  }
+  return null;
+}
+
 /** 12-b1: in its time the authority's own BVPI 157; today the share of services that this tool found online. */
 export const measuredShare: SpecialLimb = {
   key: "a",
@@ -152,9 +165,8 @@ export const measuredShare: SpecialLimb = {
   judge(room: Room, limb: SpecialLimb): LimbAnswer {
     if (room.context.asOf < "2009-01-01") {
       for (const view of pagesOn(room, limb, { text: true })) {
-        const found = PUBLISHED_SHARE.exec(view.text);
-        if (!found) continue;
-        const share = Number(found[3]);
+        const share = publishedShare(view);
+        if (share === null) continue;
         return {
           verdict: share >= 100 ? "met" : "partly-met",
           reason: share >= 100 ? "published" : "not-all-online",

@@ -1,8 +1,20 @@
+import type { AuthorityType } from "../../../src/authorities/types.js";
 import { seen } from "../../../src/snapshot/site.js";
 import { bondOf } from "../ladder.js";
 import { around } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 import { patternOf } from "../wording.js";
+
+/** National parks answer for visitor car parks only. */
+const PRINCIPAL: readonly AuthorityType[] = [
+  "county",
+  "district",
+  "unitary",
+  "metropolitan",
+  "london-borough",
+  "city-of-london",
+  "isles-of-scilly",
+];
 
 const NONE =
   /\b(no|not any|do(es)? not (have|run|operate) (a |any )?) ?park ?(and|&) ?ride\b|there (is|are) no park ?(and|&) ?ride/i;
@@ -12,6 +24,7 @@ export const parkAndRide: SpecialLimb = {
   key: "a",
   kind: "special",
   name: "park and ride",
+  appliesTo: PRINCIPAL,
   wordings: ["park and ride( (sites?|services?|buses|scheme|times))?", "park n ride", "p ?\\+ ?r"],
   notThese: ["planning application", "committee"],
   paths: ["park-?(and|n)?-?ride"],
@@ -31,7 +44,7 @@ export const parkAndRide: SpecialLimb = {
     }
     for (const view of pages) {
       const bond = bondOf(view, limb, pattern);
-      if ((bond === "title" && view.words >= 50) || (bond === "section" && view.words >= 80)) {
+      if ((bond === "title" && view.words >= 10) || (bond === "section" && view.words >= 10)) {
         return {
           verdict: "met",
           reason: "published",
@@ -49,6 +62,6 @@ export const parkAndRide: SpecialLimb = {
         evidence: [seen(link.from.page, "A link about park and ride", link.link.name)],
       };
     }
-    return { verdict: "not-applicable", reason: "not-responsible", level: null, evidence: [] };
+    return { verdict: "cannot-tell", reason: "not-said", level: null, evidence: [] };
   },
 };

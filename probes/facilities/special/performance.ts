@@ -1,11 +1,11 @@
 import type { Evidence } from "../../../src/audit/types.js";
 import { seen } from "../../../src/snapshot/site.js";
 import type { Link } from "../../../src/snapshot/types.js";
-import { absent } from "../ladder.js";
+import { absent, nameBond } from "../ladder.js";
 import { pagesOn } from "../limbs.js";
 import { around, type PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
-import { names, patternOf } from "../wording.js";
+import { names, patternOf, saidIn } from "../wording.js";
 import { daysFrom, newestDate } from "./freshness.js";
 
 /** CPA ran from 2002 to 2008; best value indicators were published for years up to 2007/08. */
@@ -68,6 +68,8 @@ export const indicatorSet: SpecialLimb = {
     "annual (performance )?report",
     "quarter(ly)? (\\d )?performance( report)?",
     "performance and (plans|spending|finance|improvement)",
+    "how (we|the council|the authority) (performed|performs|did)( in [\\d/]+)?",
+    "(council )?performance( (in|for) [\\d/ ]+)?",
   ],
   notThese: [
     "theatre",
@@ -110,22 +112,31 @@ function dated(room: Room, limb: SpecialLimb, maxAgeDays: number): LimbAnswer {
   const { asOf } = room.context;
   let best: { newest: string; evidence: Evidence } | null = null;
   let undated: PageView | null = null;
-  for (const view of pagesOn(room, limb)) {
+  const pages = new Set([
+    ...pagesOn(room, limb),
+    ...performancePages(room).filter((view) => saidIn(view.text, pattern.is)),
+  ]);
+  for (const view of pages) {
     const said = new RegExp(pattern.is.source, "gi");
-    const near = [...view.text.matchAll(said)]
-      .map((found) => view.text.slice(Math.max(0, found.index - 150), found.index + 250))
-      .join("\n");
+    const own = ["title", "section"].includes(nameBond(view, pattern) ?? "");
+    // On a page about something wider only the sentence that names it dates it.
+    const near = own
+      ? [...view.text.matchAll(said)]
+          .map((found) => view.text.slice(Math.max(0, found.index - 150), found.index + 250))
+          .join("\n")
+      : sentencesWith(view.text, pattern.is);
     const links = view.page.links.filter(
       (link) =>
         published(room, link) &&
         (names(pattern, link.name) ||
-          /\b(report|performance|quarter|dashboard|scorecard|figures|plan|letter)\b/i.test(link.name)),
+          (own &&
+            /\b(report|performance|quarter|dashboard|scorecard|figures|plan|letter)\b/i.test(link.name))),
     );
     const figures = /\d\s?(%|per cent)|\btarget\b|\bquarter\b|\brating\b|\breport\b/i.test(view.text);
     undated ??= view;
     if (links.length === 0 && !figures) continue;
     const newest = newestDate(
-      `${view.title}\n${view.h1}\n${near}\n${links.map((link) => `${link.name} ${link.context}`).join("\n")}\n${view.page.tables.flatMap((table) => [table.caption, ...(table.rows[0] ?? []).map((cell) => cell.text)]).join("\n")}`,
+      `${near}\n${links.map((link) => (own ? `${link.name} ${link.context}` : link.name)).join("\n")}\n${own ? headsOf(view) : ""}`,
       asOf,
     );
     if (newest && (!best || newest > best.newest))
@@ -141,7 +152,7 @@ function dated(room: Room, limb: SpecialLimb, maxAgeDays: number): LimbAnswer {
       measures: { [`newest-${limb.key}`]: best.newest },
     };
   }
-  if (undated && undated.words >= 50) {
+  if (undated && undated.words >= 15) {
     return {
       verdict: "partly-met",
       reason: "no-date",
@@ -150,6 +161,26 @@ function dated(room: Room, limb: SpecialLimb, maxAgeDays: number): LimbAnswer {
     };
   }
   return absent(room);
+}
+
+function sentencesWith(text: string, pattern: RegExp): string {
+  return text
+    .split(/\n|(?<=[.!?])\s+/)
+    .filter((sentence) => pattern.test(sentence))
+    .join("\n");
+}
+
+function headsOf(view: PageView): string {
+  const tables = view.page.tables.flatMap((table) => [
+    table.caption,
+    ...(table.rows[0] ?? []).map((cell) => cell.text),
+  ]);
+  return [view.title, view.h1, ...tables].join("\n");
+}
+
+/** Pages on how the council performs: what others found of it is told there as well, without a page of its own. */
+function performancePages(room: Room): PageView[] {
+  return pagesOn(room, indicatorSet);
 }
 
 /** A link whose target is known not to answer publishes nothing. */

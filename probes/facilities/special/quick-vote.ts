@@ -9,6 +9,8 @@ const POLL =
   /\b(quick (vote|poll)|(online|web|snap|mini|monthly|weekly|current|latest|opinion|our|this (month|week)'s) (vote|poll)|poll of the (week|month)|vote now|cast your vote|view (the )?results|see results|poll)\b/i;
 const PAGE_FEEDBACK =
   /\b(was|is|did|has|how) (was |useful |helpful )?(this|the) (page|information|website|site|content)\b|\brate (this|our) (page|web ?site)\b|\bfound? what you (were looking|wanted)|\bpage (useful|helpful)|\babout (this|our|the) (new )?web ?site\b/i;
+const RATE_THIS =
+  /\b(was|is|did you find) this (page|information|content) (useful|helpful|easy)\b|\brate this (page|web ?site)\b|\bfound? what you (were looking for|wanted)\?/i;
 const FEEDBACK_WIDGET = /govmetric|hotjar|feefo|smileys?|qualtrics|foresee/i;
 const NOT_POLL =
   /\b(polling (station|place|district)|how to vote|electoral|register to vote|postal vote|cookies?|search|log ?in|filter|sort by|pay|delivery)\b/i;
@@ -109,6 +111,6 @@ function ratesPage(view: PageView): boolean {
   if (view.page.scripts.some((source) => FEEDBACK_WIDGET.test(source))) return true;
   return (
     view.page.forms.some((form) => PAGE_FEEDBACK.test(`${form.heading} ${form.text}`)) ||
-    PAGE_FEEDBACK.test(view.page.text)
+    RATE_THIS.test(view.page.text)
   );
 }

@@ -74,7 +74,8 @@ export const responseStandards: SpecialLimb = {
     const complaints = pages.find(
       (view) => /\bcomplain/i.test(`${view.h1} ${view.title}`) && NUMERIC.test(view.text),
     );
-    const [first] = numeric ? [numeric] : about;
+    const general = pages.find((view) => bondOf(view, limb, pattern) === "title" && generalStandard(view));
+    const [first] = numeric ? [numeric] : general ? [general] : about;
     if (first) {
       return {
         verdict: "partly-met",
@@ -101,13 +102,27 @@ export const responseStandards: SpecialLimb = {
   },
 };
 
+/** "We aim to answer every enquiry within ten working days": a time for enquiries without a channel. */
+function generalStandard(view: PageView): boolean {
+  return view.text
+    .split(/\n|(?<=[.!?])\s+/)
+    .some(
+      (sentence) =>
+        /\b(enquir(y|ies)|quer(y|ies)|questions?|letters?|messages?|you)\b/i.test(sentence) &&
+        NUMERIC.test(sentence) &&
+        !COMPLAINT.test(sentence),
+    );
+}
+
 /** The sentence that names channel, answer and time and is not about complaints or information requests. */
 function standardIn(view: PageView): string | null {
   if (COMPLAINT.test(view.h1)) return null;
   const lines = view.text.split("\n");
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? "";
-    for (const sentence of line.split(/(?<=[.!?])\s+/)) {
+    for (const whole of line.split(/(?<=[.!?])\s+/)) {
+      // "Within 10 working days, and to complaints within 15": the part before is the standard.
+      const sentence = whole.split(/,? (?:and|but) (?:to |for )?complain/i)[0] ?? whole;
       if (COMPLAINT.test(sentence)) continue;
       if (STANDARD.some((pattern) => pattern.test(sentence))) return sentence.slice(0, 280);
     }

@@ -55,17 +55,32 @@ export const surgeries: SpecialLimb = {
     );
     const withTimes = members.filter((view) => speaksOfSurgery(view) !== null);
     const most = members.length > 0 && withTimes.length * 2 >= members.length;
+    const index = mostLinksTo(room, withTimes);
     return {
       verdict: "partly-met",
       reason: most ? "form-or-contact-only" : "information-only",
       level: most ? 2 : 1,
-      evidence: published
-        .slice(0, 3)
-        .map((view) => seen(view.page, "Surgery times published", speaksOfSurgery(view) ?? "")),
+      evidence: [
+        ...published
+          .slice(0, 2)
+          .map((view) => seen(view.page, "Surgery times published", speaksOfSurgery(view) ?? "")),
+        ...(index ? [seen(index.page, "The list that leads to these pages", index.h1 || index.title)] : []),
+      ],
       measures: { memberPages: members.length, memberPagesWithSurgeries: withTimes.length },
     };
   },
 };
+
+/** The list of members: the page that links to most of these. */
+function mostLinksTo(room: Room, members: readonly PageView[]): PageView | null {
+  const counts = new Map<PageView, number>();
+  for (const member of members.slice(0, 20)) {
+    const from = new Set(room.view.linksTo(member.page.url).map((one) => one.from));
+    for (const view of from) if (!view.page.personal) counts.set(view, (counts.get(view) ?? 0) + 1);
+  }
+  const [best] = [...counts].sort((a, b) => b[1] - a[1]);
+  return best?.[0] ?? null;
+}
 
 /** The stretch of text that tells of a councillor's surgery and when it is, or null. */
 function speaksOfSurgery(view: PageView): string | null {

@@ -698,15 +698,28 @@ const cases: Case[] = [
     outcome: "08-m3",
     pages: {
       "/": home(["/c", "Car parks"]),
-      "/c": page("Town centre car parks", "<p>High Street: £1.20 per hour</p>"),
+      "/c": page(
+        "Town centre car parks",
+        "<p>High Street: £1.20 per hour. There is no park and ride scheme here.</p>",
+      ),
     },
     verdict: "met",
+  },
+  {
+    says: "car parks with charges, and no word on whether there is a park and ride",
+    outcome: "08-m3",
+    pages: {
+      "/": home(["/c", "Car parks"]),
+      "/c": page("Town centre car parks", "<p>High Street: £1.20 per hour</p>"),
+    },
+    verdict: "partly-met",
+    reason: "capped",
   },
   {
     says: "parking fines",
     outcome: "08-m3",
     pages: { "/": home(["/c", "Parking fines"]), "/c": page("Parking fines", "<p>£50</p>") },
-    verdict: "not-met",
+    verdict: "cannot-tell",
   },
   {
     says: "a car-share scheme",
