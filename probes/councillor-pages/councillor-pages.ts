@@ -16,7 +16,7 @@ import {
   notFound,
   partlyMet,
 } from "../probe.js";
-import { isTitled, nameKey } from "./names.js";
+import { isTitled, looksLikeName, nameKey } from "./names.js";
 import { isAbout, type PersonPage, photoOf, readPerson } from "./person.js";
 import { type Entry, isListPage, personId, type Roster, readRoster } from "./rosters.js";
 import { words } from "./words.js";
@@ -188,7 +188,10 @@ interface Count {
 
 function count(site: Site, context: JudgeContext): Count {
   const rosters = chosenRosters(site, context.subject.councilSeats);
-  const members = merged(rosters).map((entry) => memberOf(entry, site, context));
+  const entries = merged(rosters);
+  const members = [...entries, ...mayorUnlisted(entries, site, context)].map((entry) =>
+    memberOf(entry, site, context),
+  );
   dropRepeatedPages(members);
   dropPlaceholders(members);
   const withPage = members.filter((one) => one.state === "read");
@@ -206,6 +209,39 @@ function count(site: Site, context: JudgeContext): Count {
     dated: withPage.filter((one) => isRecent(one.shows?.newest ?? null, asOf)).length,
     listDated: rosters.some((roster) => isRecent(newestDay(roster.page, asOf), asOf)),
   };
+}
+
+/** A directly elected mayor often stands on a page of the site's own, not in the list of members. */
+function mayorUnlisted(
+  entries: readonly Entry[],
+  site: Site,
+  context: JudgeContext,
+): (Entry & { listedOn: Page })[] {
+  const { slug, type } = context.subject;
+  const elected = type === "gla" || (slug !== null && ELECTED_MAYORS.has(slug));
+  if (!elected || entries.length === 0 || entries.some((one) => one.mayor)) return [];
+  for (const page of site.ownPages()) {
+    const title = page.headings.find((heading) => heading.level === 1)?.text ?? page.title;
+    const name =
+      /^(?:the )?(?:elected |executive )?mayor(?: of [\p{L}' -]+?)?[,:–-]?\s+((?:\p{Lu}[\p{L}'’-]+\s?){2,4})$/iu.exec(
+        title.trim(),
+      )?.[1];
+    if (!name || /\b(lord|deputy|former|youth|civic)\b/i.test(title) || !looksLikeName(name)) continue;
+    const home = site.homepage ?? page;
+    return [
+      {
+        id: null,
+        name: name.trim(),
+        ward: null,
+        party: null,
+        url: page.url,
+        mayor: true,
+        termEnd: null,
+        listedOn: home,
+      },
+    ];
+  }
+  return [];
 }
 
 /** Another view of the same list names the same empty seat again; the next page of a list names another one. */

@@ -132,6 +132,19 @@ describe("C-1: a maintained page for every councillor", () => {
     });
   });
 
+  test("a mayor with a page outside the list of members counts, a Lord Mayor's page does not", () => {
+    const gla = contextOf({ type: "gla", seats: 25 });
+    const withMayor = (title: string) => ({
+      ...modernGov({ people: 25 }),
+      "/mayor": `<title>${title}</title><main><h1>${title}</h1><p>Elected in May 2024.</p><p>Party: Labour</p><p>Email: <a href="mailto:mayor@example.gov.uk">mayor@example.gov.uk</a>. Telephone: 01632 968001.</p></main>`,
+    });
+    expect(judge(withMayor("Mayor Josephine Tallentire"), gla)).toMatchObject({
+      verdict: "met",
+      measures: { found: 26 },
+    });
+    expect(judge(withMayor("Lord Mayor Josephine Tallentire"), gla)).toMatchObject({ verdict: "partly-met" });
+  });
+
   test("a national park's members need neither ward nor party", () => {
     const pages = modernGov({ people: 22 });
     for (const [url, html] of Object.entries(pages)) {
