@@ -1,3 +1,4 @@
+import { createHash, createVerify, generateKeyPairSync } from "node:crypto";
 import { generate } from "selfsigned";
 import { afterEach, describe, expect, test } from "vitest";
 import { MailServerRefusedError } from "../../src/mail/deliver.js";
@@ -218,6 +219,22 @@ describe("the way to the server", () => {
     expect(smtp.received).toMatchObject([{ recipient: "a@x.example", user: "audit" }]);
   });
 
+  test("a DKIM signature still holds when the message has come through", async () => {
+    const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: "pkcs8", format: "pem" },
+      publicKeyEncoding: { type: "spki", format: "pem" },
+    });
+    const smtp = await server();
+    const { store, run } = await oneReport();
+    const dkim = { domainName: "example.org", keySelector: "s1", privateKey };
+    await send(store, run, smtp, "always", {}, { ...STATIONERY, dkim });
+    const raw = smtp.received[0]?.raw ?? "";
+    expect(signatureHolds(raw, publicKey)).toBe(true);
+    expect(signatureHolds(raw.replace("first audit", "last audit"), publicKey)).toBe(false);
+    expect(signatureHolds(raw.replace(/^To: /m, "To: b@x.example, "), publicKey)).toBe(false);
+  });
+
   test("a certificate that nobody vouches for is not trusted, and no message is lost by it", async () => {
     const { cert, private: key } = await certificate();
     const smtp = await server({ secure: true, key, cert });
@@ -271,6 +288,43 @@ async function send(
   } finally {
     postman.close();
   }
+}
+
+/** RFC 6376, 3.4.2, 3.4.4 and 3.7, for relaxed/relaxed and rsa-sha256. */
+function signatureHolds(raw: string, publicKey: string): boolean {
+  const [head = "", ...rest] = raw.split("\r\n\r\n");
+  const headers = head.split(/\r\n(?![ \t])/).map((line) => {
+    const colon = line.indexOf(":");
+    const value = line
+      .slice(colon + 1)
+      .replace(/\r\n/g, "")
+      .replace(/[ \t]+/g, " ")
+      .trim();
+    return [line.slice(0, colon).trim().toLowerCase(), value] as const;
+  });
+  const signature = headers.find(([name]) => name === "dkim-signature")?.[1] ?? "";
+  const tag = (name: string) =>
+    new RegExp(`(?:^|;) ?${name}=([^;]*)`).exec(signature)?.[1]?.replace(/\s/g, "") ?? "";
+  const body = rest
+    .join("\r\n\r\n")
+    .replace(/[ \t]+(?=\r\n)/g, "")
+    .replace(/[ \t]+/g, " ");
+  const hash = createHash("sha256")
+    .update(`${body.replace(/(\r\n)*$/, "")}\r\n`, "latin1")
+    .digest("base64");
+  if (hash !== tag("bh")) return false;
+  const left = [...headers];
+  const signed = tag("h")
+    .split(":")
+    .map((name) => {
+      const at = left.findLastIndex(([one]) => one === name.toLowerCase());
+      const [found] = at < 0 ? [] : left.splice(at, 1);
+      return found ? `${found[0]}:${found[1]}\r\n` : "";
+    });
+  const bare = signature.replace(/((?:^|;) ?b=)[^;]*/, "$1").trimEnd();
+  return createVerify("rsa-sha256")
+    .update(`${signed.join("")}dkim-signature:${bare}`, "latin1")
+    .verify(publicKey, tag("b"), "base64");
 }
 
 async function contacts(records: MailRecords, ...lines: string[]): Promise<void> {
