@@ -1,4 +1,7 @@
+import { seen } from "../../src/snapshot/site.js";
 import { facility } from "./facility.js";
+import { matterFields } from "./forms.js";
+import { around } from "./site-view.js";
 import type { Facility, SaysLimb } from "./types.js";
 
 const CARE_ACCOUNT = {
@@ -24,6 +27,11 @@ const CARE_ACCOUNT = {
   ],
   paths: ["care-?(account|portal|package)", "my-?care"],
 } as const;
+
+const NO_PORTAL =
+  /\bthere is no (online )?(portal|account)\b[^.\n]{0,60}\b(care|support)\b|\b(you )?(cannot|can't|can not) (view|see|check) (your|a) (care|support)[\w ]{0,30}(plan|package)s? online\b/i;
+const SELF_ASSESSMENT =
+  /\b(care|support|carer'?s?|needs|financial)\b[\w ]{0,30}\b(self[- ]?)?assessment\b|\bself[- ]?assessment\b[\w ]{0,30}\b(care|support)\b/i;
 
 function shows(key: string, name: string, says: readonly string[]): SaysLimb {
   return {
@@ -163,11 +171,29 @@ export const care: readonly Facility[] = [
           /\b(care|support)\b/i.test(view.text) &&
           !view.retired,
       );
+      const none = room.view.pages.find(
+        (view) => view.page.scope === "own" && view.noise === null && NO_PORTAL.test(view.text),
+      );
+      if (none && !portal) {
+        const evidence = [seen(none.page, "Says that there is no portal", around(none.text, NO_PORTAL))];
+        return { verdict: "not-met", reason: "none-exists", points: null, evidence };
+      }
       const stated = judged.filter((one) => one.answer.verdict === "partly-met");
       if (portal && stated.length === judged.length)
         return { verdict: "met", reason: "online", points: null };
       if (stated.length > 0)
         return { verdict: "partly-met", reason: portal ? "some-limbs" : "says-so-only", points: null };
+      const form = room.view.pages.find(
+        (view) =>
+          !view.otherCouncil &&
+          !view.offlineOnly &&
+          SELF_ASSESSMENT.test(view.h1 || view.title) &&
+          view.forms.some((one) => one.purpose === "service" && matterFields(one.form).length >= 2),
+      );
+      if (form) {
+        const evidence = [seen(form.page, "A self-assessment to fill in online", form.h1 || form.title)];
+        return { verdict: "partly-met", reason: "assessment-only", points: null, evidence, level: 3 };
+      }
       return { verdict: "cannot-tell", reason: portal ? "login-wall" : "internal-only", points: null };
     },
   }),

@@ -235,6 +235,9 @@ export const bestPracticeEarly: readonly Facility[] = [
         wordings: [
           "(interactive|online|web|public|council|local|planning|my) maps?",
           "map(ping| search| viewer| centre)s?",
+          "(polic(y|ies)|city|borough|town|district|county|ward|property|constraints|conservation areas?) maps?",
+          "maps? of (the )?[\\w ]+",
+          "open the [\\w ]*map",
           "find my nearest",
           "my (property|area|neighbourhood|house|local)( [\\w ]+)?",
           "(gis|ishare|earthlight)",

@@ -158,7 +158,7 @@ export const discretionary: readonly Facility[] = [
         name: "paying by mobile phone",
         anywhere: true,
         wordings: [
-          "pay(ing|ments?)?",
+          "(pay|paying|payments?)[\\w ]{0,20} (by|with|via|using) (your )?(mobile|phone|text|sms|app)[\\w ]*",
           "(car )?park(s|ing)",
           "ringgo",
           "pay ?by ?phone",
@@ -206,6 +206,12 @@ export const discretionary: readonly Facility[] = [
     ],
   }),
   facility("08-d1", {
+    // In London another body runs the information, and may well offer it.
+    combine: (judged, room) =>
+      judged[0]?.answer.verdict === "not-met" &&
+      ["london-borough", "city-of-london"].includes(room.context.subject.type ?? "")
+        ? { verdict: "cannot-tell", reason: "ambiguous", points: null }
+        : null,
     name: "Transport information by text message",
     queries: ["bus times text"],
     where: "the public transport page",

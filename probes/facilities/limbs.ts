@@ -1,3 +1,4 @@
+import type { Evidence } from "../../src/audit/types.js";
 import { cut, seen } from "../../src/snapshot/site.js";
 import type { Table } from "../../src/snapshot/types.js";
 import { datesIn } from "../dates.js";
@@ -53,21 +54,29 @@ export function pagesOn(
   return [...named, ...inText];
 }
 
+/** Pages that state it, shown; the first would do, the others tell a web manager where else it stands. */
+const MOST_STATED = 3;
+
 /** A page about the topic that makes the statement. */
 function judgeStatement(room: Room, limb: SaysLimb): LimbAnswer {
   const patterns = saysPatterns(limb);
   const pages = pagesOn(room, limb, { text: limb.anywhere ?? false });
   const named = (view: PageView) => patterns.some((pattern) => pattern.test(view.h1 || view.title));
-  for (const view of [...pages.filter(named), ...pages]) {
+  const evidence: Evidence[] = [];
+  for (const view of new Set([...pages.filter(named), ...pages])) {
     const text = statementText(view, limb);
     const said = patterns.find((pattern) => saidIn(text, pattern));
     if (!said) continue;
+    evidence.push(seen(view.page, `${capital(limb.name)}: stated here`, around(text, said)));
+    if (evidence.length === MOST_STATED) break;
+  }
+  if (evidence.length > 0) {
     const claim = limb.grade === "claim";
     return {
       verdict: claim ? "partly-met" : "met",
       reason: claim ? "says-so-only" : "published",
       level: 1,
-      evidence: [seen(view.page, `${capital(limb.name)}: stated here`, around(text, said))],
+      evidence,
     };
   }
   const [page] = limb.anywhere ? [] : pages;

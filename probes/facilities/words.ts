@@ -146,7 +146,12 @@ const SENTENCES: Record<string, { summary: Say; remedy: Say | null }> = {
   capped: {
     summary: ({ name }) =>
       `${name}: what can be seen from outside is there; the rest cannot be seen from outside.`,
-    remedy: null,
+    remedy: ({ where }, { limbs }) => {
+      const hidden = limbs.filter((limb) => limb.verdict === "cannot-tell").map((limb) => limb.name);
+      return hidden.length > 0
+        ? `Publish on ${where} what the council does about ${hidden.join("; ")}, with a date, so that it can be seen.`
+        : `Publish on ${where} for which services, and when, this holds, so that all of it can be seen.`;
+    },
   },
   "page-feedback-only": {
     summary: ({ name }) =>
@@ -198,6 +203,16 @@ const SENTENCES: Record<string, { summary: Say; remedy: Say | null }> = {
   "not-said": {
     summary: ({ name }) => `${name}: nothing on the site says whether it exists in the area.`,
     remedy: ({ where }) => `Say on ${where} whether there is one, and where it is.`,
+  },
+  "none-exists": {
+    summary: ({ name }) => `${name}: the site says that there is none.`,
+    remedy: ({ name, where }) => `Offer “${name}” online, and link it from ${where}.`,
+  },
+  "assessment-only": {
+    summary: ({ name }) =>
+      `${name}: people can assess their needs online, but not see what they were granted.`,
+    remedy: ({ where }) =>
+      `Let people see their care package, payments and review dates in an account linked from ${where}.`,
   },
   "tenders-only": {
     summary: ({ name }) =>
@@ -258,7 +273,8 @@ const SENTENCES: Record<string, { summary: Say; remedy: Say | null }> = {
   "internal-only": {
     summary: ({ name }, { evidence }) =>
       `${name}: cannot be seen from outside${evidence.length > 0 ? "; pages that speak of it are listed as clues" : ""}.`,
-    remedy: null,
+    remedy: ({ name, where }) =>
+      `Publish on ${where} what is in place for “${name}”, with figures and a date where there are any, or record the answer by hand.`,
   },
   "needs-submission": {
     summary: ({ name }) => `${name}: this shows only when an enquiry is sent, and this tool never sends one.`,
@@ -310,7 +326,7 @@ const SENTENCES: Record<string, { summary: Say; remedy: Say | null }> = {
   },
   "not-judged-yet": {
     summary: ({ name }) => `${name}: follows from other outcomes that were not judged in this audit.`,
-    remedy: null,
+    remedy: ({ name }) => `Audit the outcomes that “${name}” follows from together with it.`,
   },
   inherited: {
     summary: ({ name }) => `${name}: follows from the outcomes it is made of.`,

@@ -22,6 +22,12 @@ const SERVICES: readonly RegExp[] = [
   /\brent\b|\brepairs?\b|\bhousing\b/i,
   /\blibrar(y|ies)\b/i,
 ];
+const ACCOUNTS: ReadonlySet<string> = new Set([
+  "form",
+  "council-tax-account",
+  "benefit-account",
+  "business-rates",
+]);
 const BUSINESS = /\b(businesses|business|compan(y|ies)|organisations?|traders?)\b/i;
 const BUSINESS_ACCOUNT =
   /\bbusiness (account|user|customer|profile|registration)\b|\baccount for (your |a )?(business|compan|organisation)|\bregister (as|your|a) (business|compan|organisation)/i;
@@ -194,8 +200,9 @@ function wallOrAbsent(room: Room, limb: SpecialLimb): LimbAnswer {
   const links: LinkAt[] = room.view.linksNamed(patternOf(limb));
   for (const { link, from } of links) {
     const target = room.view.site.target(link.url);
-    const product = platformsAt(link.url).find((one) => !one.does.includes("form"));
-    if (product && !BUSINESS.test(link.name)) continue;
+    const products = platformsAt(link.url);
+    // A sign-in for one matter that is no resident's or firm's dealing with the council at large tells nothing.
+    if (products.length > 0 && !products.some((one) => one.does.some((what) => ACCOUNTS.has(what)))) continue;
     if (
       target.state === "failed" &&
       !["not-found", "soft-404", "client-error", "empty"].includes(target.failure.outcome)

@@ -150,5 +150,9 @@ function stateEntries(view: PageView): number {
 /** Lines that tell how to reach somebody: one for each body that a plain list names. Repeated lines are furniture. */
 function listedEntries(view: PageView): number {
   const lines = view.text.split("\n").filter((line) => line.length < 300 && CONTACT_LINE.test(line));
-  return new Set(lines).size;
+  // Or each body under a heading of its own, all of one level.
+  const headings = [2, 3, 4].map(
+    (level) => new Set(view.page.headings.filter((one) => one.level === level).map((one) => one.text)).size,
+  );
+  return Math.max(new Set(lines).size, lines.length >= ENOUGH_ENTRIES ? Math.max(...headings) : 0);
 }

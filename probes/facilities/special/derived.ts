@@ -5,6 +5,7 @@ import { seen } from "../../../src/snapshot/site.js";
 import { pagesOn } from "../limbs.js";
 import { around, type PageView } from "../site-view.js";
 import type { HiddenLimb, LimbAnswer, LimbData, Room, SpecialLimb } from "../types.js";
+import { mostLinksTo } from "./surgeries.js";
 
 /** Weakest first: what is made of several things is no better than the weakest of them. */
 const WEAKEST: readonly Verdict[] = ["not-met", "cannot-tell", "partly-met", "met"];
@@ -102,15 +103,16 @@ export const emailAccess: SpecialLimb = {
       return { verdict: "cannot-tell", reason: "ambiguous", level: null, evidence: [] };
     const official = members.filter((view) => view.page.contacts.councilEmails > 0).length;
     const any = members.filter((view) => view.page.contacts.emails > 0).length;
-    const first = members.find((view) => isProfileAddress(view.page.url)) ?? members[0];
-    const evidence = first
-      ? [
-          seen(
-            first.page,
-            `${official} of ${members.length} members' pages show an address of the authority's own`,
-          ),
-        ]
-      : [];
+    const profiles = members.filter((view) => isProfileAddress(view.page.url));
+    const [first] = [...(profiles.length > 0 ? profiles : members)].sort((a, b) =>
+      a.page.url.localeCompare(b.page.url),
+    );
+    const index = mostLinksTo(room, members);
+    const found = `${official} of ${members.length} members' pages show an address of the authority's own`;
+    const without = profiles.find((view) => view.page.contacts.councilEmails === 0);
+    const evidence = [...new Set([first, without, index])].flatMap((view) =>
+      view ? [seen(view.page, found)] : [],
+    );
     const measures = { memberPages: members.length, withCouncilEmail: official };
     if (official === members.length)
       return { verdict: "met", reason: "published", level: null, evidence, measures };

@@ -58,12 +58,19 @@ export const outOfHours: SpecialLimb = {
   },
 };
 
+/** Lines; on a page about such hours the number often stands on the line below the service's name. */
+function passagesOf(view: PageView, aboutIt: boolean): string[] {
+  const lines = view.text.split("\n");
+  if (!aboutIt) return lines;
+  return lines.map((line, index) => (NUMBER.test(line) ? line : `${line} ${lines[index + 1] ?? ""}`));
+}
+
 /** A passage counts where hours, number and service stand together, or on a page that is all about such hours. */
 function servicesOf(view: PageView): { services: RegExp[]; said: string } {
   const aboutIt = CLOSED_HOURS.test(`${view.h1} ${view.title}`) || /\bemergenc(y|ies)\b/i.test(view.h1);
   const services: RegExp[] = [];
   let said = "";
-  for (const passage of view.text.split("\n")) {
+  for (const passage of passagesOf(view, aboutIt)) {
     const known = aboutIt || CLOSED_HOURS.test(passage);
     if (!known || !NUMBER.test(passage)) continue;
     for (const service of SERVICES) {

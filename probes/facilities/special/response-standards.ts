@@ -33,7 +33,7 @@ export const responseStandards: SpecialLimb = {
     "our (promise|commitment|standards)( to (you|customers))?",
     "what you can expect( from us)?",
     "how (quickly|soon) we (will )?(respond|reply)",
-    "contact us",
+    "(help and )?contacts?( us)?",
     "contact(ing)? (the|your) council",
     "e ?mail (us|enquiries|response)",
     "service level standards?",

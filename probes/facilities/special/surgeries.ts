@@ -39,7 +39,7 @@ export const surgeries: SpecialLimb = {
   judge(room: Room): LimbAnswer {
     const pages = room.view.pages.filter((view) => view.page.scope === "own" || view.noise === "councillors");
     const published = pages.filter((view) => speaksOfSurgery(view) !== null);
-    const bookable = published.find((view) => bookingForm(view));
+    const bookable = pages.find((view) => view.noise !== "news" && bookingForm(view));
     if (bookable) {
       return {
         verdict: "met",
@@ -55,7 +55,7 @@ export const surgeries: SpecialLimb = {
     );
     const withTimes = members.filter((view) => speaksOfSurgery(view) !== null);
     const most = members.length > 0 && withTimes.length * 2 >= members.length;
-    const index = mostLinksTo(room, withTimes);
+    const index = mostLinksTo(room, published);
     return {
       verdict: "partly-met",
       reason: most ? "form-or-contact-only" : "information-only",
@@ -72,7 +72,7 @@ export const surgeries: SpecialLimb = {
 };
 
 /** The list of members: the page that links to most of these. */
-function mostLinksTo(room: Room, members: readonly PageView[]): PageView | null {
+export function mostLinksTo(room: Room, members: readonly PageView[]): PageView | null {
   const counts = new Map<PageView, number>();
   for (const member of members.slice(0, 20)) {
     const from = new Set(room.view.linksTo(member.page.url).map((one) => one.from));
@@ -99,6 +99,8 @@ function speaksOfSurgery(view: PageView): string | null {
 function bookingForm(view: PageView): boolean {
   return (
     BOOK.test(view.text) &&
+    /\b(councillors?|cllrs?|members?|aldermen)\b/i.test(view.text) &&
+    !NOT_THESE.test(view.h1) &&
     view.forms.some(
       ({ form, purpose }) =>
         (purpose === "service" || purpose === "contact") &&

@@ -1,3 +1,4 @@
+import type { Evidence } from "../../../src/audit/types.js";
 import { cut, seen } from "../../../src/snapshot/site.js";
 import type { Link } from "../../../src/snapshot/types.js";
 import { absent } from "../ladder.js";
@@ -53,12 +54,13 @@ export const sharedPortal: SpecialLimb = {
     for (const view of procurementPages(room, limb)) {
       for (const link of view.page.links) {
         const regional = platformsAt(link.url).find((one) => one.does.includes("regional-procurement"));
-        if (regional && reached(room, link)) return shown(view, `Linked: ${regional.name}`, link.name);
+        if (regional && reached(room, link))
+          return shown(view, `Linked: ${regional.name}`, link.name, portalPages(room, view));
       }
       const said = sentence(view, SHARED);
       if (!said) continue;
       if (view.page.links.some((link) => isPortal(link) && reached(room, link)))
-        return shown(view, "Says that its portal is shared, and links to it", said);
+        return shown(view, "Says that its portal is shared, and links to it", said, portalPages(room, view));
       mentioned ??= {
         verdict: "partly-met",
         reason: "mention-only",
@@ -88,7 +90,7 @@ export const supplierAlerts: SpecialLimb = {
         (portals.length > 0 ||
           view.forms.some((one) => one.purpose === "newsletter" || one.purpose === "service"))
       )
-        return shown(view, "Registration for alerts of tenders", said);
+        return shown(view, "Registration for alerts of tenders", said, portalPages(room, view));
     }
     return absent(room);
   },
@@ -98,13 +100,17 @@ function procurementPages(room: Room, limb: SpecialLimb): PageView[] {
   return pagesOn(room, limb).filter((view) => !view.otherCouncil);
 }
 
-function shown(view: PageView, found: string, excerpt: string): LimbAnswer {
-  return {
-    verdict: "met",
-    reason: "online",
-    level: 3,
-    evidence: [seen(view.page, found, cut(excerpt, 240))],
-  };
+function shown(view: PageView, found: string, excerpt: string, portals: readonly Evidence[]): LimbAnswer {
+  const evidence = [seen(view.page, found, cut(excerpt, 240)), ...portals];
+  return { verdict: "met", reason: "online", level: 3, evidence };
+}
+
+function portalPages(room: Room, view: PageView): Evidence[] {
+  return view.page.links
+    .filter(isPortal)
+    .flatMap((link) => room.view.site.page(link.url) ?? [])
+    .slice(0, 1)
+    .map((page) => seen(page, "The portal", page.title));
 }
 
 function isPortal(link: Link): boolean {

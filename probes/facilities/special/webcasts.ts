@@ -1,13 +1,19 @@
 import { seen, tried } from "../../../src/snapshot/site.js";
 import { absent, bondOf } from "../ladder.js";
 import { platformsAt } from "../platforms.js";
-import { around } from "../site-view.js";
+import { around, type PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 import { patternOf } from "../wording.js";
 import { daysFrom, newestDate, nextDate } from "./freshness.js";
 
 const CURRENT_DAYS = 366;
 const PLAYER = /\b(watch|live stream(ing|ed)?|recordings?|webcasts?|broadcast|archive)\b/i;
+
+/** A recording on the authority's own pages: the link leads to another page that was read. */
+function answers(room: Room, address: string, from: PageView): boolean {
+  const target = room.view.site.target(address);
+  return target.state === "fetched" && target.page.url !== from.page.url;
+}
 
 /** 03-d2: meetings one can watch, the newest recording (or the next live one) within twelve months. */
 export const webcasts: SpecialLimb = {
@@ -31,13 +37,16 @@ export const webcasts: SpecialLimb = {
     for (const view of room.view.pages) {
       if (view.retired || view.otherCouncil || view.noise === "news" || view.noise === "jobs") continue;
       const product = view.platforms.some((one) => one.does.includes("webcast"));
-      if (!product && bondOf(view, limb, pattern) !== "title") continue;
+      if (!product && !["title", "section"].includes(bondOf(view, limb, pattern))) continue;
       const plays =
         product ||
         view.page.links.some(
           (link) =>
             link.area === "main" &&
-            platformsAt(link.url).some((one) => one.does.includes("webcast") || one.does.includes("video")),
+            (platformsAt(link.url).some(
+              (one) => one.does.includes("webcast") || one.does.includes("video"),
+            ) ||
+              (/\b(recordings?|webcast|watch)\b/i.test(link.name) && answers(room, link.url, view))),
         );
       if (!plays || !PLAYER.test(view.page.text)) continue;
       const newest = newestDate(view.text, asOf);
