@@ -200,8 +200,8 @@ export function MetadataTable({ finding }: { finding: Finding | null }) {
 }
 
 const aToZMeasures = z.object({
-  lettersOffered: z.number(),
-  lettersRead: z.number(),
+  lettersOffered: z.array(z.string()),
+  lettersRead: z.array(z.string()),
   lettersFilled: z.number(),
   lettersUnread: z.number(),
   entries: z.number().min(1),
@@ -226,8 +226,11 @@ export function AToZTable({ finding }: { finding: Finding | null }) {
   if (!parsed.success) return null;
   const one = parsed.data;
   const rows: [string, string][] = [
-    ["Letters offered", String(one.lettersOffered)],
-    ["Letters read", `${one.lettersRead}${one.lettersUnread > 0 ? `; ${one.lettersUnread} not read` : ""}`],
+    ["Letters offered", lettersText(one.lettersOffered)],
+    [
+      "Letters read",
+      `${one.lettersRead.length}${one.lettersUnread > 0 ? `; ${one.lettersUnread} not read` : ""}`,
+    ],
     ["Letters with a service", String(one.lettersFilled)],
     ["Entries", String(one.entries)],
     ["Different pages they lead to", String(one.targets)],
@@ -269,6 +272,10 @@ export function AToZTable({ finding }: { finding: Finding | null }) {
       ) : null}
     </section>
   );
+}
+
+function lettersText(letters: readonly string[]): string {
+  return letters.length === 0 ? "none" : `${letters.length} (${letters.join(" ")})`;
 }
 
 function percent(share: number): string {

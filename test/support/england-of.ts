@@ -240,8 +240,8 @@ function councillorMeasures(authority: Authority, text: string): Measures {
 function aToZMeasures(text: string): Measures {
   return {
     kind: "a-to-z",
-    lettersOffered: 26,
-    lettersRead: 25,
+    lettersOffered: [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"],
+    lettersRead: [..."ABCDEFGHIJKLMNOPQRSTUVWXY"],
     lettersFilled: 22,
     lettersUnread: 1,
     entries: 240,
