@@ -137,7 +137,19 @@ addNightOptions(
   .option("--cron <EXPRESSION>", "minute hour day month weekday", "30 1 * * *")
   .option("--timezone <NAME>", "IANA time zone; changes of the clocks are heeded", "Europe/London")
   .option("--jitter <MINUTES>", "put each start off by a random part of this", "20")
-  .addHelpText("after", "\nExample:\n  council-audit schedule --cron '30 1 * * 1-5' --jitter 45")
+  .addOption(
+    new Option(
+      "--mail <WHEN>",
+      "mail reports after each night: when something changed, weekly, always, or never",
+    )
+      .choices(["never", "changed", "weekly", "always"])
+      .default("never"),
+  )
+  .option("--link-base <URL>", "mail links to reports published there instead of attaching them")
+  .addHelpText(
+    "after",
+    "\nExamples:\n  council-audit schedule --cron '30 1 * * 1-5' --jitter 45\n  SMTP_URL=smtp://mail.example.org MAIL_FROM=audit@example.org council-audit schedule --mail changed",
+  )
   .action(async (flags) => {
     exitCode = await schedule(flags, register, around, Math.random);
   });

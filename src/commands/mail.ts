@@ -113,6 +113,11 @@ type Plan = { again: number[] } & (
   | ({ do: "send"; waitMs: number; postman: { smtpUrl: string; messagesPerMinute: number } } & Settings)
 );
 
+/** For the schedule: what is wrong with the settings is told now, not after the night. @throws UsageError */
+export function checkMail(flags: MailFlags, around: Surroundings): void {
+  planOf(flags, around);
+}
+
 /** Everything flags and environment say, read before the first thing is done. @throws UsageError */
 function planOf(flags: MailFlags, around: Surroundings): Plan {
   const again = flags.again.map((one) => wholeNumber("--again", one, 1, Number.MAX_SAFE_INTEGER));

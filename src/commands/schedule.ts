@@ -1,6 +1,7 @@
 import type { Register } from "../authorities/register.js";
 import { EXIT, UsageError } from "../errors.js";
 import { nextStarts, runSchedule, ScheduleError } from "../runs/schedule.js";
+import { checkMail, type MailFlags, mail } from "./mail.js";
 import { logOf } from "./night-work.js";
 import { type NightFlags, nightly, planOf } from "./nightly.js";
 import { number } from "./options.js";
@@ -11,21 +12,28 @@ export interface ScheduleFlags extends NightFlags {
   timezone: string;
   /** Minutes. */
   jitter: string;
+  /** Whether reports are mailed after each night: `never`, or one of mail's own settings. */
+  mail: string;
+  linkBase?: string;
 }
+
+/** Minutes to stay for messages that the mail server put off: nobody is waiting at this hour. */
+const MAIL_WAIT_MINUTES = "240";
 
 /**
  * `schedule`: a night whenever the expression says so, until SIGTERM. Flags are checked now, not at half past one.
  * @param register read anew for each night, so that corrections count from the next one.
- * @param afterNight what follows a finished night: mail, when it is asked for.
+ * A finished night is followed by mail when `--mail` asks for it; a mail server's trouble never stops the schedule.
  */
 export async function schedule(
   flags: ScheduleFlags,
   register: () => Register,
   around: Surroundings,
   random: () => number,
-  afterNight: () => Promise<void> = async () => {},
 ): Promise<number> {
   planOf(flags, register(), around);
+  const letters = flags.mail === "never" ? null : mailFlagsOf(flags);
+  if (letters) checkMail(letters, around);
   const jitterMs = number("--jitter", flags.jitter, 0, 24 * 60) * 60_000;
   const { cron, timezone } = flags;
   const [next] = startsOf(cron, timezone, around.now());
@@ -40,10 +48,29 @@ export async function schedule(
     signal: around.signal ?? new AbortController().signal,
     async runNight(signal) {
       const code = await nightly(flags, register(), { ...around, signal });
-      if (code === EXIT.done) await afterNight();
+      if (code !== EXIT.done || !letters) return;
+      try {
+        await mail(letters, { ...around, signal });
+      } catch (error) {
+        around.log(`council-audit: mail: ${error instanceof Error ? error.message : String(error)}`);
+      }
     },
   });
   return EXIT.done;
+}
+
+function mailFlagsOf(flags: ScheduleFlags): MailFlags {
+  return {
+    when: flags.mail,
+    dryRun: false,
+    status: false,
+    again: [],
+    output: "",
+    wait: MAIL_WAIT_MINUTES,
+    rate: "60",
+    ...(flags.linkBase === undefined ? {} : { linkBase: flags.linkBase }),
+    ...(flags.database === undefined ? {} : { database: flags.database }),
+  };
 }
 
 function startsOf(cron: string, timezone: string, now: Date): Date[] {
