@@ -32,15 +32,20 @@ export function statementsOf(site: Site): Page[] {
       page.status < 400 &&
       (page.kind === "html" || page.kind === "pdf") &&
       NAMED.test(nameOf(page)) &&
-      GUIDELINES.test(page.text) &&
-      OF_A_SITE.test(page.text),
+      GUIDELINES.test(contentText(page)) &&
+      OF_A_SITE.test(contentText(page)),
   );
   const weight = (page: Page) =>
     (page.kind === "html" ? 0 : 8) +
     (hostOf(page) === homeHost ? 0 : 4) +
     (/\bstatement\b/i.test(nameOf(page)) ? 0 : 2) +
-    (STATUS.test(page.text) ? 0 : 1);
+    (STATUS.test(contentText(page)) ? 0 : 1);
   return pages.sort((a, b) => weight(a) - weight(b));
+}
+
+/** Without the furniture: the footer's link to a statement does not make a page one. */
+function contentText(page: Page): string {
+  return page.mainText || page.text;
 }
 
 function nameOf(page: Page): string {
@@ -108,7 +113,7 @@ export interface StatementContent {
 
 /** The parts of the model statement (limbs a to h), read tolerantly: headings vary, facts do not. */
 export function contentOf(page: Page, asOf: string, failuresFound: boolean): StatementContent {
-  const { text } = page;
+  const text = contentText(page);
   const status = statusOf(text);
   const standard = VERSION.exec(text)?.[1] ?? null;
   const review = newestReview(text, asOf);
@@ -210,7 +215,7 @@ export function ownEvidence(statement: Page, reach: Reach): [Evidence, ...Eviden
   const first = seen(
     statement,
     `Accessibility statement; ${reach.linking} of ${reach.pages} pages link to it`,
-    around(statement.text, STATUS) || statement.title,
+    around(contentText(statement), STATUS) || statement.title,
   );
   return reach.without ? [first, seen(reach.without, "This page has no link to it")] : [first];
 }

@@ -6,18 +6,8 @@ import { judgeFacility } from "../facilities/facility.js";
 import type { Facility } from "../facilities/types.js";
 import { looksForOf } from "../facilities/wording.js";
 import { cannotTell, defineProbe, type Extras, notFound, type Probe } from "../probe.js";
+import { withHub } from "./hub.js";
 import { dutyWords } from "./words.js";
-
-/** Pages from which a council's published data is linked. */
-const HUB: LooksFor = {
-  links: [
-    /\b(local government )?transparency( code| data| information)?\b/i,
-    /\bopen data\b/i,
-    /\bdata (that )?we publish\b/i,
-    /\bpublished data\b/i,
-  ],
-  notLinks: [/\b(slavery|algorithmic|gender|lobbying|planning data)\b/i],
-};
 
 export interface DutyProbeOptions {
   id: string;
@@ -38,18 +28,17 @@ export function dutyProbe(options: DutyProbeOptions, duties: readonly Facility[]
     looksFor: Object.fromEntries(looksFor),
     judge: (site, context) =>
       duties.map((one) =>
-        softened(judgeFacility(one, looksFor.get(one.outcome) ?? { links: [] }, site, context)),
+        inDutyTerms(judgeFacility(one, looksFor.get(one.outcome) ?? { links: [] }, site, context)),
       ),
     words: dutyWords(duties),
   });
 }
 
-function withHub(own: LooksFor): LooksFor {
-  return {
-    ...own,
-    links: [...own.links, ...HUB.links],
-    notLinks: [...(own.notLinks ?? []), ...(HUB.notLinks ?? [])],
-  };
+/** A council without the thing is not a council without the function: its own word for it is the reason. */
+function inDutyTerms(judgement: Judgement): Judgement {
+  const said = judgement.verdict === "not-applicable" && judgement.evidence.length > 0;
+  if (said && judgement.reason === "not-responsible") return { ...judgement, reason: "not-here" };
+  return softened(judgement);
 }
 
 /** What nobody is bound to publish is “not found” when it is absent, never “not met”: its limbs included. */

@@ -1,6 +1,6 @@
 import type { Evidence } from "../../src/audit/types.js";
 import type { AuthorityType } from "../../src/authorities/types.js";
-import { cut, type Site, seen, tried } from "../../src/snapshot/site.js";
+import { cut, type LooksFor, type Site, seen, tried } from "../../src/snapshot/site.js";
 import type { Link, Table } from "../../src/snapshot/types.js";
 import { parseHttp } from "../../src/snapshot/url.js";
 import type { FoundDate } from "../dates.js";
@@ -8,7 +8,8 @@ import { absent, nameBond } from "../facilities/ladder.js";
 import { around, type PageView, type SiteView, sectionText } from "../facilities/site-view.js";
 import type { LimbAnswer, Noise, Room, SpecialLimb, Topic } from "../facilities/types.js";
 import { names, type Pattern, patternOf } from "../facilities/wording.js";
-import { type Age, datesOf, type Freshness } from "./freshness.js";
+import { datesOf, type Freshness } from "./freshness.js";
+import { seeksHub, withHub } from "./hub.js";
 
 /**
  * One publication a duty asks for, as data.
@@ -92,7 +93,25 @@ function judgePublished(room: Room, limb: SpecialLimb, data: PublishedData): Lim
     return { verdict: "cannot-tell", reason: unread.reason, level: null, evidence: [unread.evidence] };
   const [broken] = found.broken;
   if (broken) return { verdict: "partly-met", reason: "broken-link", level: 1, evidence: [broken] };
-  return absent(room);
+  return absent({ ...room, looksFor: ownSearch(room, limb) });
+}
+
+const searches = new WeakMap<SpecialLimb, LooksFor>();
+
+/** A part is absent when the search for that part was complete: files of the other parts need not have been read. */
+function ownSearch(room: Room, limb: SpecialLimb): LooksFor {
+  const known = searches.get(limb);
+  if (known) return known;
+  const { is, not, paths } = patternOf(limb);
+  const own: LooksFor = {
+    links: [is],
+    notLinks: not ? [not] : [],
+    paths,
+    queries: room.looksFor.queries ?? [],
+  };
+  const search = seeksHub(room.looksFor) ? withHub(own) : own;
+  searches.set(limb, search);
+  return search;
 }
 
 /** Null when there is nothing to weigh. */
@@ -392,6 +411,3 @@ function saidNotToExist(room: Room, data: PublishedData): Evidence | null {
   }
   return null;
 }
-
-/** So that other judges of duties can speak of age in the same way. */
-export type { Age };

@@ -51,7 +51,7 @@ export function dutyWords(duties: readonly Facility[]): Words {
     "statement-missing": {
       summary: (j) =>
         `${title(j)}: a page about it was found, without all that is looked for there. ${partsOf(j)}`,
-      remedy: (j) => `Complete ${place(j)}: ${duty(j)}`,
+      remedy: (j) => `Complete ${place(j)}. Looked for: ${duty(j)}`,
     },
     "broken-link": {
       summary: (j) => `${title(j)}: the site links to it, but the link leads nowhere.`,
@@ -69,11 +69,11 @@ export function dutyWords(duties: readonly Facility[]): Words {
     "not-found": {
       summary: (j) =>
         `${title(j)}: not found on the site, though the places where it would stand were looked at.`,
-      remedy: (j) => `Publish it, and link to it from ${where(j)}. ${duty(j)}`,
+      remedy: (j) => `Publish it, and link to it from ${where(j)}. Looked for: ${duty(j)}`,
     },
     "guidance-not-found": {
       summary: (j) => `${title(j)}: not found. It is good practice, so nothing is counted against the site.`,
-      remedy: (j) => `Consider publishing it on ${where(j)}. ${duty(j)}`,
+      remedy: (j) => `Consider publishing it on, or linking to it from, ${where(j)}. Looked for: ${duty(j)}`,
     },
     "few-classes": {
       summary: (j) =>
@@ -118,7 +118,7 @@ function howFound(judgement: Judgement): string {
   const { format } = judgement.measures;
   const how = typeof format === "string" ? (FORMATS[format] ?? "") : "";
   const date = newest(judgement);
-  return `${how}${date ? `, newest date ${date}` : ""}`;
+  return `${how}${date ? `, newest period to ${date}` : ""}`;
 }
 
 const FORMATS: Record<string, string> = {
