@@ -210,5 +210,5 @@ function writerOf(
 
 /** Where `council-audit report` puts an authority's page. */
 export function linkTo(base: string, authoritySlug: string): string {
-  return `${base.replace(/\/+$/, "")}/${authoritySlug.replace(/[^a-z0-9.-]+/gi, "-")}.html`;
+  return `${base.replace(/\/+$/, "")}/authorities/${authoritySlug.replace(/[^a-z0-9.-]+/gi, "-")}/`;
 }

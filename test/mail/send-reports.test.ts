@@ -186,8 +186,8 @@ describe("what is not mailed", () => {
     );
     const [mail] = await smtp.parsed();
     expect(mail?.attachments).toEqual([]);
-    expect(mail?.text).toContain("\nhttps://audit.example.org/reports/leeds.html\n");
-    expect(mail?.html).toContain('href="https://audit.example.org/reports/leeds.html"');
+    expect(mail?.text).toContain("\nhttps://audit.example.org/reports/authorities/leeds/\n");
+    expect(mail?.html).toContain('href="https://audit.example.org/reports/authorities/leeds/"');
   });
 });
 
