@@ -52,6 +52,11 @@ export const transport: readonly Facility[] = [
         threshold: 2,
         does: ["timetables", "live-departures"],
         byLink: true,
+        // Times printed on the page, or live ones, are more than the document that is asked for.
+        orStatement: [
+          "\\b\\d{1,2}[:.]\\d{2}\\b[\\s\\S]{0,60}\\b\\d{1,2}[:.]\\d{2}\\b[\\s\\S]{0,60}\\b\\d{1,2}[:.]\\d{2}\\b",
+          "\\blive (bus |train |tram )?(arrivals|departures|times)\\b",
+        ],
       },
       {
         key: "b",
@@ -59,7 +64,7 @@ export const transport: readonly Facility[] = [
         wordings: [
           "(journey|route|travel|trip) planners?",
           "plan(ning)? (your|a|my) (journey|route|trip)",
-          "travel ?line",
+          "trave(l )?line",
           "transport direct",
           "live (departures?|bus times|travel)",
           "real ?time (information|bus|passenger)\\w*",

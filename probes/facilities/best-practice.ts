@@ -378,6 +378,7 @@ export const bestPracticeEarly: readonly Facility[] = [
         "a",
         "promotion of healthier living",
         [
+          "(your|better|good|community) health",
           "health(y|ier) (lifestyles?|living|lives|weight|eating|walks?)",
           "(health and )?well ?being",
           "get (active|moving|fit)",
@@ -403,7 +404,7 @@ export const bestPracticeEarly: readonly Facility[] = [
         wordings: [
           "(journey|route|travel) planners?",
           "plan(ning)? (your|a) journey",
-          "travel ?line",
+          "trave(l )?line",
           "(public transport|bus)( (information|timetables?|services))?",
           "buses( and trains)?",
         ],
@@ -418,7 +419,7 @@ export const bestPracticeEarly: readonly Facility[] = [
           "(public transport|bus|buses|travel)( (information|timetables?|services|and trains))?",
           "plan(ning)? (your|a) journey",
           "journey planner",
-          "travel ?line",
+          "trave(l )?line",
         ],
         notThese: ["school"],
         says: [

@@ -240,6 +240,12 @@ function follow(
       if (named || bondOf(from, limb, pattern) !== "none") proveDocument(at, target.page.url, trace, limb);
       return;
     }
+    if (limb.byLink && named && nameBond(view, pattern) === "title" && leadsAway(from, view))
+      push(
+        trace,
+        3,
+        seen(view.page, "Another body's page for it, linked from this site", view.h1 || view.title),
+      );
     if (walked.has(view) || !usable(view, limb) || view.page.clicks === 0) return;
     if (view.otherCouncil && !standsIn(from, link.context)) {
       trace.otherProvider ??= seen(
@@ -251,18 +257,6 @@ function follow(
     }
     const bond = bondOf(view, limb, pattern);
     if (bond === "title" || bond === "section") {
-      if (
-        limb.byLink &&
-        bond === "title" &&
-        named &&
-        from.page.scope === "own" &&
-        view.page.scope === "supplier"
-      )
-        push(
-          trace,
-          3,
-          seen(view.page, "Another body's page for it, linked from this site", view.h1 || view.title),
-        );
       walk(room, limb, pattern, view, bond, hops, walked, trace);
       return;
     }
@@ -306,6 +300,10 @@ function follow(
       });
     }
   }
+}
+
+function leadsAway(from: PageView, to: PageView): boolean {
+  return from.page.scope === "own" && to.page.scope === "supplier" && !to.retired && !to.otherCouncil;
 }
 
 /** The product that the address asked for, or the log-in it led to, belongs to. */

@@ -49,7 +49,7 @@ export const businessAccount: SpecialLimb = {
     "landlord portal",
     "account for businesses",
     "my [\\w]+ account",
-    "(sign in|log ?in|login|register)( to| for| with)?( your| my| an)?( online| council)? ?account",
+    "(sign in|log ?in|login|register)( to| for| with)?( your| my| an)?( council tax| online| council)? ?account",
     "(sign in|log ?in|login|register)( to| for| with)? my ?\\w+",
     "business rates online",
   ],

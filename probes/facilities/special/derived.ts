@@ -109,7 +109,10 @@ export const emailAccess: SpecialLimb = {
     );
     const index = mostLinksTo(room, members);
     const found = `${official} of ${members.length} members' pages show an address of the authority's own`;
-    const without = profiles.find((view) => view.page.contacts.councilEmails === 0);
+    // The page to mend: one with somebody's private address, else one without any.
+    const without =
+      members.find((view) => view.page.contacts.emails > view.page.contacts.councilEmails) ??
+      profiles.find((view) => view.page.contacts.councilEmails === 0);
     const evidence = [...new Set([first, without, index])].flatMap((view) =>
       view ? [seen(view.page, found)] : [],
     );

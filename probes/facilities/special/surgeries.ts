@@ -1,3 +1,4 @@
+import { isProfileAddress } from "../../../src/crawl/read-response.js";
 import { seen } from "../../../src/snapshot/site.js";
 import { matterFields } from "../forms.js";
 import { absent } from "../ladder.js";
@@ -76,7 +77,8 @@ export function mostLinksTo(room: Room, members: readonly PageView[]): PageView 
   const counts = new Map<PageView, number>();
   for (const member of members.slice(0, 20)) {
     const from = new Set(room.view.linksTo(member.page.url).map((one) => one.from));
-    for (const view of from) if (!view.page.personal) counts.set(view, (counts.get(view) ?? 0) + 1);
+    for (const view of from)
+      if (!isProfileAddress(view.page.url)) counts.set(view, (counts.get(view) ?? 0) + 1);
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1]);
   return best?.[0] ?? null;

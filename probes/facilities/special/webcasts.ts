@@ -1,3 +1,4 @@
+import type { Evidence } from "../../../src/audit/types.js";
 import { seen, tried } from "../../../src/snapshot/site.js";
 import { absent, bondOf } from "../ladder.js";
 import { platformsAt } from "../platforms.js";
@@ -8,6 +9,16 @@ import { daysFrom, newestDate, nextDate } from "./freshness.js";
 
 const CURRENT_DAYS = 366;
 const PLAYER = /\b(watch|live stream(ing|ed)?|recordings?|webcasts?|broadcast|archive)\b/i;
+
+function recordings(room: Room, view: PageView): Evidence[] {
+  return view.page.links
+    .filter(
+      (link) => link.area === "main" && /\brecordings?\b/i.test(link.name) && answers(room, link.url, view),
+    )
+    .slice(0, 1)
+    .flatMap((link) => room.view.site.page(link.url) ?? [])
+    .map((page) => seen(page, "A recording", page.title));
+}
 
 /** A recording on the authority's own pages: the link leads to another page that was read. */
 function answers(room: Room, address: string, from: PageView): boolean {
@@ -57,6 +68,7 @@ export const webcasts: SpecialLimb = {
           newest ? `Meetings to watch, newest ${newest}` : "Meetings to watch",
           around(view.page.text, PLAYER),
         ),
+        ...recordings(room, view),
       ];
       if (next || (newest && daysFrom(newest, asOf) <= CURRENT_DAYS))
         return { verdict: "met", reason: "online", level: 3, evidence };
