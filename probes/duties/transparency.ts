@@ -167,7 +167,7 @@ export const transparency: readonly Facility[] = [
     form: "data",
     fresh: ANNUAL,
     states: [
-      "\\bchief executive\\b[\\s\\S]{0,2500}\\bdirector\\b[\\s\\S]{0,2500}\\b(head of|assistant director|manager)\\b",
+      "\\bchief executive\\b[\\s\\S]{0,600}\\bdirector\\b[\\s\\S]{0,600}\\b(head of|assistant director|manager)\\b",
     ],
   }),
   dataset("T-17", "Trade union facility time", ["trade union facility time"], {
