@@ -11,7 +11,7 @@ import { tool } from "../project.js";
 import type { FetchOutcome } from "../snapshot/types.js";
 import { parseHttp } from "../snapshot/url.js";
 import { botWall, describe } from "./bot-wall.js";
-import { DESKTOP, examine, unexamined } from "./examine.js";
+import { DESKTOP, ENGINE, examine, unexamined } from "./examine.js";
 import { sendNothing, serialise } from "./in-page.js";
 import { type LoadLimits, load, readOnly } from "./load.js";
 import type { Browser, RenderedPage } from "./types.js";
@@ -110,6 +110,7 @@ export function createBrowser(options: BrowserOptions): ChromiumBrowser {
 }
 
 class Pool implements ChromiumBrowser {
+  readonly engineVersion = ENGINE.engineVersion;
   private readonly queue: PQueue;
   private readonly limits: LoadLimits;
   private readonly profiles = new Map<string, Profile>();

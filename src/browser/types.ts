@@ -20,6 +20,8 @@ export interface ExamineOptions {
 
 /** A pool of Chromium pages behind the guarded proxy. Started on first use. */
 export interface Browser {
+  /** Version of the engine that examines; where it is told, a page that is as last time need not be examined to learn it. */
+  readonly engineVersion?: string;
   render(url: string): Promise<RenderedPage>;
   examine(url: string, options: ExamineOptions): Promise<Examination>;
   close(): Promise<void>;

@@ -495,7 +495,7 @@ class SiteCrawl {
     const sample = chooseSample(this.pages, homepage.url, seed, browserPageBudget);
     const done = new Map(resumed.map((one) => [one.url, one]));
     const results: Examination[] = [];
-    let engine: string | null = null;
+    let engine: string | null = browser.engineVersion ?? null;
     const one = async ({ url, sampledAs }: (typeof sample)[number]): Promise<Examination | null> => {
       const before = done.get(url);
       if (before) return before;
@@ -522,9 +522,9 @@ class SiteCrawl {
     };
     const [first, ...others] = sample;
     if (first) {
-      // The homepage goes first and is always examined afresh: it tells which engine is at work.
+      // The homepage goes first: its examination tells which engine is at work, where the browser itself does not.
       const examination = await one(first);
-      engine = examination?.engineVersion ?? null;
+      engine ??= examination?.engineVersion ?? null;
       await take(examination);
     }
     for (let from = 0; from < others.length; from += 2) {

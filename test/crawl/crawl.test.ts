@@ -360,7 +360,7 @@ describe("the last audit", () => {
     [`${WWW}/a`]: htmlOf("A", {}),
   };
 
-  test("unchanged pages and their examinations are taken over, the homepage is examined afresh", async () => {
+  test("unchanged pages and their examinations are taken over; the homepage is examined afresh unless the browser tells its engine", async () => {
     const first = await crawlSite(requestOf(netOf(site), { browser: browserOf() }));
     const earlier = new Map<string, EarlierPage>();
     for (const page of first.pages) {
@@ -381,6 +381,15 @@ describe("the last audit", () => {
     const newer = browserOf({}, "5.0.0");
     await crawlSite(requestOf(netOf(site), { browser: newer, journal: journalOf({}, earlier) }));
     expect(newer.examinedUrls).toHaveLength(2);
+    const telling = { ...browserOf(), engineVersion: first.examinations[0]?.engineVersion ?? "" };
+    const third = await crawlSite(
+      requestOf(netOf(site), { browser: telling, journal: journalOf({}, earlier) }),
+    );
+    expect(third.examinations).toHaveLength(2);
+    expect(telling.examinedUrls).toEqual([]);
+    const other = { ...browserOf({}, "5.0.0"), engineVersion: "5.0.0" };
+    await crawlSite(requestOf(netOf(site), { browser: other, journal: journalOf({}, earlier) }));
+    expect(other.examinedUrls).toHaveLength(2);
   });
 
   test("a page that now leads elsewhere is not called unchanged by what the other page was", async () => {
