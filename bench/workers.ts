@@ -23,7 +23,7 @@ const sideBySide = numberFlag(args, "side-by-side", 2);
 const sitePages = numberFlag(args, "site-pages", 55);
 
 // A night waits for its hosts, not for the processor: on loopback the wait must be put in.
-const latencyMs = numberFlag(args, "latency", 200);
+const latencyMs = numberFlag(args, "latency", 60);
 
 const england = await startEngland(authorities, sitePages, latencyMs);
 const postgres = await startPostgres();
