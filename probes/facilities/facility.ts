@@ -103,14 +103,12 @@ function asked(limb: LimbData, context: JudgeContext): boolean {
   return !limb.appliesTo || type === null || (limb.appliesTo as readonly AuthorityType[]).includes(type);
 }
 
-/** Of several limbs the lowest rung that was reached: the whole is only as far as its weakest part that can be seen. */
+/** Of several limbs the highest rung that was reached; which of them fall short of it the limbs themselves tell. */
 function levelOf(judged: readonly JudgedLimb[]): Level | null {
   const levels = judged
     .filter((one) => one.answer.verdict !== "not-applicable" && one.answer.verdict !== "cannot-tell")
     .map((one) => one.answer.level ?? 0);
-  if (levels.length === 0) return null;
-  const reached = levels.filter((level) => level > 0);
-  return (reached.length === levels.length ? Math.min(...levels) : Math.max(...levels)) as Level;
+  return levels.length === 0 ? null : (Math.max(...levels) as Level);
 }
 
 function evidenceOf(judged: readonly JudgedLimb[]): Evidence[] {
