@@ -245,13 +245,15 @@ export function sectionText(view: PageView, heading: string): string {
   return (end === -1 ? rest : rest.slice(0, end)).join("\n");
 }
 
-/** The stretch of text around a match, for an excerpt. */
+/** The stretch of text around a match, for an excerpt; whole words, with marks where something was left out. */
 export function around(text: string, pattern: RegExp): string {
   const found = pattern.exec(text);
   if (!found) return "";
-  const from = Math.max(0, found.index - 80);
-  return text
-    .slice(from, found.index + found[0].length + 160)
-    .replace(/\s+/g, " ")
-    .trim();
+  const end = found.index + found[0].length;
+  const before = /\S*$/.exec(text.slice(0, Math.max(0, found.index - 80)))?.[0].length ?? 0;
+  const from = Math.max(0, found.index - 80 - before);
+  const after = /^\S*/.exec(text.slice(end + 160))?.[0].length ?? 0;
+  const to = end + 160 + after;
+  const stretch = text.slice(from, to).replace(/\s+/g, " ").trim();
+  return `${from > 0 ? "… " : ""}${stretch}${to < text.length ? " …" : ""}`;
 }

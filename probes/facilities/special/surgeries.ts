@@ -84,6 +84,12 @@ export function mostLinksTo(room: Room, members: readonly PageView[]): PageView 
   return best?.[0] ?? null;
 }
 
+/** The text from the start of the word that stands there. */
+function fromWordBefore(text: string, at: number): string {
+  const start = Math.max(0, at);
+  return start === 0 ? text : text.slice(start).replace(/^\S*\s/, "");
+}
+
 /** The stretch of text that tells of a councillor's surgery and when it is, or null. */
 function speaksOfSurgery(view: PageView): string | null {
   if (view.noise === "news" || view.noise === "jobs" || view.noise === "meetings") return null;
@@ -93,7 +99,7 @@ function speaksOfSurgery(view: PageView): string | null {
     const before = view.text.slice(Math.max(0, found.index - 40), found.index + found[0].length);
     if (NOT_THESE.test(before)) continue;
     if (!councillors && !COUNCILLOR.test(near)) continue;
-    if (WHEN.test(near)) return around(view.text.slice(Math.max(0, found.index - 120)), /surger/i);
+    if (WHEN.test(near)) return around(fromWordBefore(view.text, found.index - 120), /surger/i);
   }
   return null;
 }
