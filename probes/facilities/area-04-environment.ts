@@ -69,7 +69,7 @@ export const environment: readonly Facility[] = [
         name: "booking a bulky waste collection",
         appliesTo: LOWER,
         wordings: [
-          "bulky (waste|items?|goods|household waste|refuse|rubbish)( collections?)?",
+          "bulky (waste|items?|goods|household waste|refuse|rubbish|collections?|pick ?ups?)( collections?)?",
           "special collections?",
           "large (household )?items?( collections?)?",
           "(furniture|unwanted (furniture|items)) collections?",

@@ -75,6 +75,7 @@ export const procurement: readonly Facility[] = [
     limbs: [
       paperless("a", "electronic ordering", [
         "\\b(purchase )?orders? (are|is|will be) (sent|issued|raised|transmitted|placed)[^.]{0,60}\\b(electronic(ally)?|e-?mail|online|portal|on-?line)\\b",
+        "\\bwe (will |always |only )?(send|issue|e-?mail|raise|place)( you| all| every| each| a| our| the)* (purchase )?orders?\\b[^.]{0,60}\\b(electronic(ally)?|e-?mail|online|portal)\\b",
         "\\belectronic (purchase )?order(s|ing)\\b",
         "\\b(e-?mail(ed)?|electronic) purchase orders?\\b",
       ]),

@@ -293,6 +293,12 @@ function follow(
     return;
   }
   if ((target.state === "unvisited" && target.unvisited.why !== "trap") || known) {
+    // “Log in to renew” on a recognised catalogue: the entry was read, and what lies behind is for members.
+    const [product] = doing(from.platforms, limb);
+    if (product && named && /\b(log|sign)[ -]?(in|on)\b/i.test(link.name)) {
+      push(trace, 4, seen(from.page, `Sign-in of ${product.name} offered for it`, link.name));
+      return;
+    }
     if (known || (named && ACTION.test(link.name)) || limb.threshold <= 1) {
       trace.obstacles.push({
         why: "crawl-incomplete",

@@ -93,7 +93,7 @@ function directories(room: Room, limb: SpecialLimb): Directory[] {
     const bond = bondOf(view, limb, pattern);
     const linked =
       product && room.view.site.linksTo(view.page.url).some(({ link }) => names(pattern, link.name));
-    if (bond !== "title" && !linked) continue;
+    if (bond !== "title" && !linked && !isNamedByItsLinks(view, room, pattern)) continue;
     found.push({
       view,
       searchable: hasSearch(view),
@@ -102,6 +102,16 @@ function directories(room: Room, limb: SpecialLimb): Directory[] {
     });
   }
   return found;
+}
+
+/** A directory with a name of its own, such as “Exampleshire Directory”, which the pages leading there tell the use of. */
+function isNamedByItsLinks(view: PageView, room: Room, pattern: ReturnType<typeof patternOf>): boolean {
+  if (!/\bdirectory$/i.test((view.h1 || view.title).trim()) || pattern.not?.test(view.h1)) return false;
+  return room.view.site
+    .linksTo(view.page.url)
+    .some(
+      ({ link }) => link.area === "main" && (names(pattern, link.heading) || names(pattern, link.context)),
+    );
 }
 
 /** A search of its own, or categories to narrow by; the site's own search box stands in the furniture and is not seen here. */

@@ -24,7 +24,8 @@ export const consultations: SpecialLimb = {
   wordings: [
     "(current |open |closed |public |our |online |recent |e )?consultations?( and (surveys|engagement|research))?( (hub|finder|portal|list))?",
     "have your say",
-    "get involved",
+    // Not in a school, a sport or a park: those ask for helpers.
+    "get involved(?! (in|with) (\\w+ ){0,2}(schools?|sports?|librar(y|ies)|volunteering|parks?|fostering)\\b)",
     "citizen space",
     "consultation and engagement",
     "surveys and consultations",
