@@ -60,8 +60,8 @@ export function writeContacts(contacts: readonly (Contact & { stop: MailStop | n
     contacts.map((one) => [
       one.authoritySlug,
       one.email,
-      one.name ?? "",
-      one.role ?? "",
+      keepQuote(one.name ?? ""),
+      keepQuote(one.role ?? ""),
       one.stop ? `${one.stop.reason} ${one.stop.since.slice(0, 10)}` : "",
     ]),
     // Spreadsheets run cells that begin like a formula.
@@ -117,9 +117,17 @@ function recordsOf(text: string): CsvRecord[] {
   }));
 }
 
+/** A formula as spreadsheets know it, full-width signs included, behind quotes that may stand before it. */
+const QUOTED_FORMULA = /^'+[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/** A cell that itself begins with a quote and a formula gets one more, so that import takes off only what export put on. */
+function keepQuote(cell: string): string {
+  return QUOTED_FORMULA.test(cell) ? `'${cell}` : cell;
+}
+
 /** What `escape_formulas` put before a cell when the list was exported. */
 function unescapeFormula(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+  return QUOTED_FORMULA.test(cell) ? cell.slice(1) : cell;
 }
 
 /** UTF-8, or what older spreadsheets write. */

@@ -74,8 +74,9 @@ describe("contacts from CSV", () => {
   });
 
   test("what is exported can be imported again, whatever the names hold", () => {
+    const awkward = fc.constantFrom("'=1+1", "''@x", "=1", "＝1", "'＋44", "'", "-", "'-");
     const name = fc
-      .string({ maxLength: 40 })
+      .oneof(fc.string({ maxLength: 40 }), awkward)
       .map((text) => text.replace(/[\p{Cc}\u2028\u2029]/gu, "").trim())
       .map((text) => text || null);
     fc.assert(
