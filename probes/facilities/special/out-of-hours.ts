@@ -5,7 +5,7 @@ import type { PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 
 const CLOSED_HOURS =
-  /\b(out[- ]of[- ](office )?hours|after hours|24 hours|24\/7|day (and|or) night|at night|nights?,|evenings? and weekends?|weekends?|when (our|the) (offices?|town hall|council)( is| are)? (closed|shut)|emergency duty team)\b/i;
+  /\b(out[- ]of[- ](office )?hours|outside (of )?(normal |our |these )?(office|opening|working|business) hours|outside (these|our|normal) hours|after hours|24 hours|24\/7|day (and|or) night|at night|nights?,|evenings? and weekends?|weekends?|when (our|the) (offices?|town hall|council)( is| are)? (closed|shut)|emergency duty team)\b/i;
 const NUMBER = /(\+44\s?|\b0)\d[\d\s()-]{7,12}\d\b|\[telephone\]/;
 /** Services with an emergency of their own; each counts once. */
 const SERVICES: readonly RegExp[] = [

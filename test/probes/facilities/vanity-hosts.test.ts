@@ -65,4 +65,27 @@ describe("services on hosts and under names of their own", () => {
     const renewal = (name: string) => judged("07-m1", site(name)).limbs?.find((one) => one.key === "b");
     expect(JSON.stringify(renewal("Log in to renew your loans")?.evidence)).toContain("offered for it");
   });
+
+  test("a claim that can be followed after logging in is no absence, however the link is worded", () => {
+    const pages = {
+      "/": home(["/b", "Benefits"]),
+      "/b": page(
+        "Housing benefit",
+        '<p><a href="/account">Log in to Citizen Access Benefits to see how far we have got with your claim</a></p>',
+      ),
+      "/account": page("Citizen Access Benefits", form("Log in", "User name", "Password")),
+    };
+    expect(judged("09-m1", pages).verdict).not.toBe("not-met");
+  });
+
+  test("numbers for emergencies outside office hours are an out-of-hours service", () => {
+    const pages = {
+      "/": home(["/c", "Contact us"]),
+      "/c": page(
+        "Contact us",
+        "<p>Emergencies outside office hours: homelessness 01632 960 111; dangerous structures 01632 960 112; noise 01632 960 113.</p>",
+      ),
+    };
+    expect(judged("12-d1", pages).verdict).toBe("met");
+  });
 });
