@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { forgetful } from "../../fixtures/forgetful.js";
 import { fixtureCouncils } from "../../fixtures/load.js";
 import { type FixtureServer, startFixtureServer } from "../../fixtures/server.js";
 import type { FixtureCouncil } from "../../fixtures/types.js";
 import { auditSite } from "../../src/audit/audit.js";
 import { createNet } from "../../src/net/net.js";
-import { forgetful } from "../support/forgetful.js";
 
 const councils = fixtureCouncils();
 /** A fault that is known and open: its directory and its bulky waste form are not among the first 120 pages. */

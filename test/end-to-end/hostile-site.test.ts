@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { forgetful } from "../../fixtures/forgetful.js";
 import { HOSTILE_HOMEPAGE } from "../../fixtures/hostile.js";
 import { type FixtureServer, startFixtureServer } from "../../fixtures/server.js";
 import { auditSite } from "../../src/audit/audit.js";
@@ -6,7 +7,6 @@ import type { AuditDocument } from "../../src/audit/types.js";
 import { openWorkshop, type Workshop } from "../../src/commands/workshop.js";
 import { Site } from "../../src/snapshot/site.js";
 import type { FetchOutcome, Snapshot } from "../../src/snapshot/types.js";
-import { forgetful } from "../support/forgetful.js";
 
 let server: FixtureServer;
 let workshop: Workshop;

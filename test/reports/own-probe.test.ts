@@ -4,13 +4,13 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
+import { forgetful } from "../../fixtures/forgetful.js";
 import { auditSite } from "../../src/audit/audit.js";
 import { loadRegister } from "../../src/authorities/register.js";
 import { writeNationalSite } from "../../src/commands/national-site.js";
 import { openWorkshop } from "../../src/commands/workshop.js";
 import { openStore } from "../../src/store/open.js";
 import { storeNight } from "../support/england-of.js";
-import { forgetful } from "../support/forgetful.js";
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { forgetful } from "../../../fixtures/forgetful.js";
 import { fixtureCouncils } from "../../../fixtures/load.js";
 import { type FixtureServer, startFixtureServer } from "../../../fixtures/server.js";
 import { type AuditResult, auditSite } from "../../../src/audit/audit.js";
 import { createNet } from "../../../src/net/net.js";
-import { forgetful } from "../../support/forgetful.js";
 
 const council = fixtureCouncils().find((one) => one.id === "marlbrook");
 if (!council) throw new Error("the fixture council is gone");
