@@ -15,6 +15,7 @@ export function withHub(own: LooksFor): LooksFor {
     ...own,
     links: [...own.links, ...HUB_LINKS],
     notLinks: [...(own.notLinks ?? []), ...NOT_HUB],
+    ...(own.parts ? { parts: [...own.parts, { links: HUB_LINKS, notLinks: NOT_HUB }] } : {}),
   };
 }
 

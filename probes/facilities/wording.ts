@@ -74,21 +74,43 @@ export function saidIn(text: string, pattern: RegExp): boolean {
   return false;
 }
 
+/** Pages that usually settle one limb of several: its own page, its form, and one that only looks like it. */
+const ENOUGH_FOR_A_LIMB = 3;
+
 /** What the crawler is to look for, derived from the same data that judges. */
 export function looksForOf(data: FacilityData): LooksFor {
+  const [only, ...others] = data.limbs;
   const patterns = data.limbs.map((limb) => patternOf(limb));
   const does = data.limbs.flatMap(doesOf);
   return {
     links: patterns.map((pattern) => pattern.is),
     // A look-alike of one limb may be the very thing another limb asks for: only single-limb facilities exclude.
-    notLinks: patterns.length === 1 ? patterns.flatMap((pattern) => pattern.not ?? []) : [],
+    notLinks: only && others.length === 0 ? notLinksOf(only) : [],
     paths: [...patterns.flatMap((pattern) => pattern.paths), ...pathsDoing(does)],
     hosts: hostsDoing(does),
     queries: data.queries,
     enough:
       data.enough ??
       (data.limbs.every((limb) => limb.kind === "hidden") ? 1 : Math.min(8, 2 + data.limbs.length * 2)),
+    ...(others.length > 0 ? { parts: data.limbs.map(partOf) } : {}),
   };
+}
+
+function partOf(limb: LimbData): LooksFor {
+  const pattern = patternOf(limb);
+  const does = doesOf(limb);
+  return {
+    links: [pattern.is],
+    notLinks: notLinksOf(limb),
+    paths: [...pattern.paths, ...pathsDoing(does)],
+    hosts: hostsDoing(does),
+    enough: limb.kind === "hidden" ? 1 : ENOUGH_FOR_A_LIMB,
+  };
+}
+
+function notLinksOf(limb: LimbData): RegExp[] {
+  const { not } = patternOf(limb);
+  return not ? [not] : [];
 }
 
 export function doesOf(limb: LimbData): readonly string[] {

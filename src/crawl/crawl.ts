@@ -1,6 +1,7 @@
 import { deflateSync, inflateSync } from "node:zlib";
 import PQueue from "p-queue";
 import type { Lead, LeadContext, Probe } from "../../probes/probe.js";
+import type { LooksFor } from "../snapshot/site.js";
 import type {
   Examination,
   FetchFailure,
@@ -82,7 +83,7 @@ class SiteCrawl {
 
   constructor(private readonly request: CrawlRequest) {
     this.scope = new Scope(registrableDomainOf(new URL(request.url).hostname));
-    this.interest = new Interest(request.probes);
+    this.interest = new Interest(request.probes, request.wants);
     this.frontier = new Frontier(this.interest, this.scope);
     this.seriesOfProbe = request.probes.map(() => 0);
   }
@@ -403,10 +404,10 @@ class SiteCrawl {
     await this.request.journal.page(masked, body);
   }
 
-  /** Asks the site's own search for what no link spoke of (the rule of a complete search), and reads what it finds. */
+  /** Asks the site's own search for what no page read so far is about (rule 0.5), and reads what it finds. */
   private async askSearch(visitor: Visitor, homepage: Page, form: SearchForm): Promise<SiteSearch> {
-    const silent = this.frontier.unspokenFor();
-    const queries = this.queriesFor(silent);
+    const unread = this.frontier.unreadFor();
+    const queries = this.queriesFor(unread);
     if (this.stopped === "blocked") return { available: true, why: "failed", queries: [] };
     if (queries.length === 0) return { available: true, why: "not-needed", queries: [] };
     const first = searchAddress(form, queries[0] ?? "");
@@ -423,6 +424,7 @@ class SiteCrawl {
           homepage,
           form,
           queries.slice(from, from + size),
+          unread,
           asked.length === 0,
         )),
       );
@@ -431,12 +433,12 @@ class SiteCrawl {
     return { available: true, why: failed ? "failed" : "used", queries: asked };
   }
 
-  private queriesFor(subjects: readonly number[]): string[] {
+  private queriesFor(unread: readonly LooksFor[]): string[] {
     const queries = new Set<string>();
     // Everybody's likeliest words before anybody's second.
     for (let rank = 0; rank < QUERIES_A_SUBJECT; rank++) {
-      for (const subject of subjects) {
-        const query = this.interest.subjects[subject]?.looksFor.queries?.[rank];
+      for (const { queries: words } of unread) {
+        const query = words?.[rank];
         if (query !== undefined && queries.size < MAX_QUERIES) queries.add(query);
       }
     }
@@ -448,6 +450,7 @@ class SiteCrawl {
     homepage: Page,
     form: SearchForm,
     queries: readonly string[],
+    unread: readonly LooksFor[],
     keepFirst: boolean,
   ): Promise<SiteSearch["queries"]> {
     const isOwn = (url: string) => this.scope.isOwn(url);
@@ -483,7 +486,8 @@ class SiteCrawl {
         keep = false;
         await this.takePage(visitor, visit, null, { depth: 1, follow: false });
       }
-      this.frontier.addPage({ ...visit.page, links }, 1, "search");
+      const about = unread.filter((one) => one.queries?.includes(query));
+      this.frontier.addSearchResults({ ...visit.page, links }, about);
     }
     return asked;
   }

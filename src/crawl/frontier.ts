@@ -1,4 +1,5 @@
-import type { Link, Page, PageArea, Unvisited } from "../snapshot/types.js";
+import type { LooksFor } from "../snapshot/site.js";
+import type { Form, Link, Page, PageArea, Unvisited } from "../snapshot/types.js";
 import { looseKey, pageKey, parseHttp } from "../snapshot/url.js";
 import type { Interest } from "./interest.js";
 import type { Scope } from "./scope.js";
@@ -18,6 +19,8 @@ export interface Candidate {
   /** Worth of the page for what it is (navigation, A–Z, landing page), whatever the probes look for. */
   base: number;
   own: boolean;
+  /** Its name tells of something to do there, so the page is likely the end of the way: a form, a search, a sign-in. */
+  action: boolean;
   shape: string;
   shapeCap: number;
   order: number;
@@ -25,15 +28,35 @@ export interface Candidate {
   group: string;
 }
 
+/** What a link, a sitemap or the site's search says of an address. */
+type Offer = Pick<Candidate, "name" | "foundOn" | "foundBy" | "depth" | "matches" | "base" | "action">;
+
+/** Pages read for a subject: those that lead on, and those where the way ends. */
+interface Served {
+  told: number;
+  done: number;
+}
+const NOTHING: Served = { told: 0, done: 0 };
+
 /** Strengths: how much a link's looks say about what is behind it. */
 const BY_NAME = 3;
 const BY_HOST = 2.6;
 const BY_ACTION = 2.4;
 const BY_PATH = 2;
+/** From a page about the subject to another of the council's own hosts: services live there, articles do not. */
+const BY_OWN_HOST = 1.8;
+const BY_SEARCH = 1.7;
 const BY_SITEMAP_WORDS = 1.6;
 const BY_PAGE = 0.6;
 /** From here on a match speaks for the link itself, and suffices to fetch a document or another host's page. */
 const DIRECT = 1.5;
+/** What a page that still leads on counts for, against the one where the way ends: for its like, and for ends of ways. */
+const LEADS_ON = 0.6;
+const LEADS_ON_TO_ACTION = 0.25;
+/** Results of one search query that are taken to be about what was asked for. */
+const LIKELY_RESULTS = 3;
+/** A form that so many pages hold belongs to none of them. */
+const FURNITURE_FROM = 2;
 const MAX_CANDIDATES = 25_000;
 const MAX_UNVISITED = 3_000;
 const MAX_SIDE_RECORDS = 300;
@@ -55,9 +78,12 @@ const ACTION =
 export class Frontier {
   private readonly waiting = new Map<string, Candidate>();
   private readonly known = new Set<string>();
-  private readonly served: number[];
-  private readonly candidatesSeen: number[];
+  private readonly served: readonly Served[];
+  /** Subjects that a fetched page is about. */
+  private readonly readAbout = new Set<number>();
   private readonly shapes = new Map<string, number>();
+  /** Forms by their looks → pages that hold one. */
+  private readonly forms = new Map<string, number>();
   private readonly traps = new Map<string, Unvisited>();
   private readonly beyond = new Map<string, Unvisited>();
   private homepageMenu = new Set<string>();
@@ -67,8 +93,7 @@ export class Frontier {
     private readonly interest: Interest,
     private readonly scope: Scope,
   ) {
-    this.served = interest.subjects.map(() => 0);
-    this.candidatesSeen = interest.subjects.map(() => 0);
+    this.served = interest.subjects.map(() => ({ told: 0, done: 0 }));
   }
 
   get size(): number {
@@ -81,9 +106,32 @@ export class Frontier {
     return false;
   }
 
-  /** Subjects that no link anywhere has spoken for. */
-  unspokenFor(): number[] {
-    return this.candidatesSeen.flatMap((count, subject) => (count === 0 ? [subject] : []));
+  /**
+   * What the site's own search is to be asked for (rule 0.5): matters that no page read so far is about, not even a limb
+   * of them; and, where addresses are left that the budget may not reach, those of which no form or document was read.
+   */
+  unreadFor(): LooksFor[] {
+    const unread = new Set(this.interest.subjects.map(({ whole }) => whole));
+    for (const [subject, { whole }] of this.interest.subjects.entries()) {
+      const { done } = this.served[subject] ?? NOTHING;
+      if (this.readAbout.has(subject) && (this.size === 0 || done > 0)) unread.delete(whole);
+    }
+    return [...unread];
+  }
+
+  /** Takes in what the site's own search gave for words about these; the first few results may well be about them. */
+  addSearchResults(results: Page, about: readonly LooksFor[]): void {
+    const wanted = new Set(about);
+    const subjects = this.interest.subjects.flatMap(({ whole }, subject) =>
+      wanted.has(whole) ? [subject] : [],
+    );
+    for (const [rank, link] of results.links.entries()) {
+      this.addLink(link, results, new Set(), 2, "search");
+      const waiting = this.waiting.get(looseKey(link.url) ?? link.url);
+      if (!waiting || rank >= LIKELY_RESULTS) continue;
+      const matches = new Map(subjects.map((subject) => [subject, BY_SEARCH]));
+      merge(waiting, { ...waiting, matches });
+    }
   }
 
   /** The address is fetched, or about to be: never offered again. */
@@ -124,7 +172,15 @@ export class Frontier {
     for (const subject of this.interest.ofName(words)) matches.set(subject, BY_SITEMAP_WORDS);
     for (const { subject } of this.interest.ofAddress(address, words)) matches.set(subject, BY_PATH);
     const base = HUB_PATH.test(url.pathname) ? 2 : 0.05;
-    this.offer(address, words, sitemap, "sitemap", 3, matches, base);
+    this.offer(address, {
+      name: words,
+      foundOn: sitemap,
+      foundBy: "sitemap",
+      depth: 3,
+      matches,
+      base,
+      action: false,
+    });
   }
 
   /**
@@ -134,7 +190,7 @@ export class Frontier {
   take(count: number): Candidate[] {
     const batch: Candidate[] = [];
     if (count <= 0) return batch;
-    const expected = [...this.served];
+    const expected = this.served.map((one) => ({ ...one }));
     // Thousands of links look alike and score alike: only the first of each group is scored.
     const groups = this.groups();
     while (batch.length < count) {
@@ -150,7 +206,9 @@ export class Frontier {
       const { one } = best.ranked;
       if (!this.pick(one)) continue;
       batch.push(one);
-      for (const [subject, strength] of one.matches) if (strength >= DIRECT) bump(expected, subject, 1);
+      for (const [subject, strength] of one.matches) {
+        if (strength >= DIRECT) serve(expected, subject, one.action, 1);
+      }
     }
     return batch;
   }
@@ -188,13 +246,32 @@ export class Frontier {
     this.waiting.set(key, candidate);
   }
 
-  /** Counts what a fetched page gave: fully for subjects it is about, half for those only its link spoke of. */
+  /**
+   * Counts what a fetched page gave to the subjects it is about, and half of that to those that only its link spoke of:
+   * as the end of a way when it holds a form, or is a document or another host's page; else as a page that leads on.
+   */
   countPage(page: Page, candidate: Candidate | null): void {
     const about = this.interest.ofPage(page);
-    for (const subject of about) bump(this.served, subject, 1);
-    for (const [subject, strength] of candidate?.matches ?? []) {
-      if (!about.has(subject) && strength >= DIRECT) bump(this.served, subject, 0.5);
+    const ends = page.kind !== "html" || page.scope !== "own" || this.hasFormOfItsOwn(page);
+    for (const subject of about) {
+      serve(this.served, subject, ends, 1);
+      this.readAbout.add(subject);
     }
+    for (const [subject, strength] of candidate?.matches ?? []) {
+      if (!about.has(subject) && strength >= DIRECT) serve(this.served, subject, ends, 0.5);
+    }
+  }
+
+  private hasFormOfItsOwn(page: Page): boolean {
+    let own = false;
+    for (const form of page.forms) {
+      const mark = markOf(form);
+      const seen = this.forms.get(mark) ?? 0;
+      this.forms.set(mark, seen + 1);
+      if (seen >= FURNITURE_FROM || form.area !== "main") continue;
+      own ||= form.fields.filter(({ type }) => type !== "hidden").length >= 2;
+    }
+    return own;
   }
 
   /** What was found and not fetched, most relevant first. */
@@ -238,46 +315,42 @@ export class Frontier {
       const before = matches.get(subject);
       matches.set(subject, before === undefined ? strength : before + 0.6);
     }
-    for (const subject of matches.keys()) bump(this.candidatesSeen, subject, 1);
-    if (link.area === "main") this.addSurroundings(link, about, own, matches);
+    const action = link.area === "main" && (link.element === "iframe" || ACTION.test(link.name));
+    const elsewhere = parseHttp(url)?.host !== parseHttp(page.url)?.host;
+    if (link.area === "main") this.addSurroundings(link, about, { own, elsewhere, action }, matches);
     if (!own && !isDirect(matches)) return;
     const menu = depth === 1 && this.homepageMenu.has(looseKey(url) ?? url);
     const base = own ? baseOf(link, depth, menu, this.homepageMenu.size) : 0;
-    this.offer(url, link.name, page.url, foundBy, depth, matches, base);
+    this.offer(url, { name: link.name, foundOn: page.url, foundBy, depth, matches, base, action });
   }
 
   /** "Apply online" says nothing by itself; below a heading, or on a page, about a subject it leads to its form. */
   private addSurroundings(
     link: Link,
     about: ReadonlySet<number>,
-    own: boolean,
+    { own, elsewhere, action }: { own: boolean; elsewhere: boolean; action: boolean },
     matches: Map<number, number>,
   ): void {
-    const action = link.element === "iframe" || ACTION.test(link.name);
     const raise = (subject: number, strength: number) => {
       if ((matches.get(subject) ?? 0) < strength) matches.set(subject, strength);
     };
     if (action) for (const subject of this.interest.ofName(link.heading)) raise(subject, BY_ACTION);
+    if (!action && !own) return;
     // A page about everything (an index) lends its subjects to nothing in particular.
-    if (about.size > 6) return;
-    for (const subject of about) if (action || own) raise(subject, action ? BY_ACTION : BY_PAGE);
+    const matters = new Set([...about].map((subject) => this.interest.subjects[subject]?.whole));
+    if (matters.size > 6) return;
+    const strength = action ? BY_ACTION : elsewhere ? BY_OWN_HOST : BY_PAGE;
+    for (const subject of about) raise(subject, strength);
   }
 
-  private offer(
-    address: string,
-    name: string,
-    foundOn: string,
-    foundBy: Candidate["foundBy"],
-    depth: number,
-    matches: Map<number, number>,
-    base: number,
-  ): void {
+  private offer(address: string, offered: Offer): void {
+    const { name, foundOn, foundBy, depth, matches, base, action } = offered;
     const url = pageKey(address);
     const key = looseKey(address);
     if (!url || !key || this.known.has(key)) return;
     const before = this.waiting.get(key);
     if (before) {
-      merge(before, { depth, base, matches, name, foundOn, foundBy });
+      merge(before, offered);
       return;
     }
     const document = isDocumentAddress(url);
@@ -298,6 +371,7 @@ export class Frontier {
       matches: new Map(matches),
       base,
       own: this.scope.isOwn(url),
+      action,
       shape: shape.key,
       shapeCap: shape.cap,
       order: this.order++,
@@ -307,11 +381,13 @@ export class Frontier {
     this.waiting.set(key, candidate);
   }
 
-  private score(one: Candidate, served: readonly number[]): number {
+  private score(one: Candidate, served: readonly Served[]): number {
+    const leadsOn = one.action ? LEADS_ON_TO_ACTION : LEADS_ON;
     let best = 0;
     let rest = 0;
     for (const [subject, strength] of one.matches) {
-      const count = served[subject] ?? 0;
+      const { told, done } = served[subject] ?? NOTHING;
+      const count = done + told * leadsOn;
       const enough = this.interest.subjects[subject]?.enough ?? 4;
       const gain = count >= enough ? (0.12 * strength) / (1 + count) : strength / (1 + count);
       if (gain > best) {
@@ -341,6 +417,11 @@ export class Frontier {
       this.beyond.set(url, { url, name: link.name, foundOn: page.url, why: "supplier-depth" });
     }
   }
+}
+
+/** What tells a form from others: the feedback form and the search box of the furniture are on every page the same. */
+function markOf({ action, fields }: Form): string {
+  return `${pathOf(action)} ${fields.map(({ name }) => name).join(" ")}`;
 }
 
 /** Path as words a person could read: `/council-tax/pay_online.aspx` gives "council tax pay online". */
@@ -378,10 +459,7 @@ function isDirect(matches: ReadonlyMap<number, number>): boolean {
   return false;
 }
 
-function merge(
-  into: Candidate,
-  more: Pick<Candidate, "depth" | "base" | "matches" | "name" | "foundOn" | "foundBy">,
-): void {
+function merge(into: Candidate, more: Offer): void {
   if (into.foundBy === "sitemap" && more.foundBy !== "sitemap") {
     into.foundBy = more.foundBy;
     into.name = more.name;
@@ -390,6 +468,7 @@ function merge(
   }
   into.depth = Math.min(into.depth, more.depth);
   into.base = Math.max(into.base, more.base);
+  into.action ||= more.action;
   if (into.name === "") into.name = more.name;
   for (const [subject, strength] of more.matches) {
     if ((into.matches.get(subject) ?? 0) < strength) into.matches.set(subject, strength);
@@ -397,8 +476,10 @@ function merge(
   into.group = groupOf(into);
 }
 
-function groupOf({ matches, depth, base, document, own, shape, shapeCap }: Candidate): string {
-  return [...matches, depth, base, document, own, Number.isFinite(shapeCap) ? shape : "top"].join(" ");
+function groupOf({ matches, depth, base, document, own, action, shape, shapeCap }: Candidate): string {
+  return [...matches, depth, base, document, own, action, Number.isFinite(shapeCap) ? shape : "top"].join(
+    " ",
+  );
 }
 
 interface Ranked {
@@ -411,6 +492,9 @@ function byRank(a: Ranked, b: Ranked): number {
   return b.score - a.score || a.one.depth - b.one.depth || a.one.order - b.one.order;
 }
 
-function bump(counts: number[], index: number, by: number): void {
-  counts[index] = (counts[index] ?? 0) + by;
+function serve(served: readonly Served[], subject: number, ends: boolean, by: number): void {
+  const one = served[subject];
+  if (!one) return;
+  if (ends) one.done += by;
+  else one.told += by;
 }

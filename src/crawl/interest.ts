@@ -1,12 +1,14 @@
 import type { Probe } from "../../probes/probe.js";
+import type { OutcomeId } from "../outcomes/types.js";
 import { fold, type LooksFor } from "../snapshot/site.js";
 import type { Page } from "../snapshot/types.js";
 import { parseHttp } from "../snapshot/url.js";
 
-/** One thing some probe looks for; outcomes that share a `looksFor` share a subject. */
+/** One thing some probe looks for: an outcome, or one limb of an outcome that has several. */
 export interface Subject {
-  outcomes: string[];
   looksFor: LooksFor;
+  /** What the outcome as a whole looks for; the same for all its limbs. */
+  whole: LooksFor;
   /** Pages that usually settle it. */
   enough: number;
 }
@@ -38,22 +40,21 @@ export class Interest {
   private readonly byAddress = new Map<string, readonly AddressMatch[]>();
   private readonly refused = new Map<string, ReadonlySet<number>>();
 
-  constructor(probes: readonly Probe[]) {
-    const byLooksFor = new Map<LooksFor, Subject>();
+  /** Outcomes that share a `looksFor` share its subjects; what no outcome `wants` is not looked for. */
+  constructor(probes: readonly Probe[], wants: (outcome: OutcomeId) => boolean = () => true) {
+    const wholes = new Set<LooksFor>();
     for (const probe of probes) {
       for (const [outcome, looksFor] of Object.entries(probe.looksFor)) {
-        const known = byLooksFor.get(looksFor);
-        if (known) known.outcomes.push(outcome);
-        else {
-          byLooksFor.set(looksFor, {
-            outcomes: [outcome],
-            looksFor,
-            enough: looksFor.enough ?? DEFAULT_ENOUGH,
-          });
-        }
+        if (wants(outcome)) wholes.add(looksFor);
       }
     }
-    this.subjects = [...byLooksFor.values()];
+    this.subjects = [...wholes].flatMap((whole) =>
+      (whole.parts ?? [whole]).map((looksFor) => ({
+        looksFor,
+        whole,
+        enough: looksFor.enough ?? DEFAULT_ENOUGH,
+      })),
+    );
     this.compiled = this.subjects.map(({ looksFor }) => ({
       links: compile(looksFor.links),
       notLinks: compile(looksFor.notLinks ?? []),

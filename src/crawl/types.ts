@@ -2,6 +2,7 @@ import type { Probe } from "../../probes/probe.js";
 import type { AuditSubject } from "../authorities/types.js";
 import type { Browser } from "../browser/types.js";
 import type { Net } from "../net/types.js";
+import type { OutcomeId } from "../outcomes/types.js";
 import type { Examination, FetchFailure, Page, Snapshot } from "../snapshot/types.js";
 
 /** A page of the last sealed audit of the same site: lets an unchanged page be neither read nor rendered again. */
@@ -36,6 +37,8 @@ export interface CrawlRequest {
   url: string;
   subject: AuditSubject;
   probes: readonly Probe[];
+  /** Whether an outcome is asked of this subject: pages are not spent on others. Default: all are. */
+  wants?(outcome: OutcomeId): boolean;
   net: Net;
   /** null: no browser; pages that need one end in `needsScript`, and the WAI sample stays empty. */
   browser: Browser | null;

@@ -16,6 +16,11 @@ export interface LooksFor {
   queries?: readonly string[];
   /** How many pages usually settle it; the frontier turns to other outcomes after that. Default 4. */
   enough?: number;
+  /**
+   * What each limb of an outcome that asks for several things looks for by itself: each has to have its best pages
+   * visited, however many there are of the others. The patterns above are those of all limbs together.
+   */
+  parts?: readonly LooksFor[];
 }
 
 export interface FoundLink {
@@ -210,6 +215,8 @@ export class Site {
     if (foreign > allowed) return { complete: false, reason: "third-party-unreachable", tried };
     if (open > allowed) return { complete: false, reason: "crawl-incomplete", tried };
 
+    if (!this.wasSearchedFor(looksFor)) return { complete: false, reason: "crawl-incomplete", tried };
+
     const navigation = this.navigationOfHomepage();
     const unread = navigation.filter((address) => {
       const target = this.target(address);
@@ -221,6 +228,13 @@ export class Site {
       return { complete: false, reason: "crawl-incomplete", tried };
     }
     return { complete: true, reason: "complete", tried };
+  }
+
+  /** Where pages were left unread for want of budget, the site's own search must have been asked, if it has one. */
+  private wasSearchedFor({ queries = [] }: LooksFor): boolean {
+    const { stoppedBy, search } = this.snapshot;
+    if (stoppedBy === "exhausted" || search.why !== "used" || queries.length === 0) return true;
+    return search.queries.some((one) => one.outcome === "ok" && queries.includes(one.query));
   }
 
   /** Own-host addresses that the homepage's header and navigation link to. */

@@ -122,8 +122,62 @@ test("what is left is recorded most relevant first, and what nobody looks for as
   ]);
 });
 
-test("subjects that no link spoke of are told", () => {
+test("the site's search is asked for what no page read is about, and for what only leads on while more is left", () => {
   const frontier = frontierOf();
   frontier.addPage(linked("/", { "/b": "Bins" }), 0);
-  expect(frontier.unspokenFor()).toEqual([1, 2]);
+  expect(frontier.unreadFor()).toEqual([looksFor.bins, looksFor.parking, looksFor.pay]);
+  const [bins] = frontier.take(1);
+  frontier.countPage(linked("/b", {}, "Bins"), bins ?? null);
+  expect(frontier.unreadFor()).toEqual([looksFor.parking, looksFor.pay]);
+  frontier.addPage(linked("/b", { "/b/x": "Something" }, "Bins"), 1);
+  expect(frontier.unreadFor()).toEqual([looksFor.bins, looksFor.parking, looksFor.pay]);
+});
+
+test("the first results of a search stand for what was asked, whatever they are called", () => {
+  const frontier = frontierOf();
+  frontier.addPage(linked("/", { "/x": "Something", "/y": "Other" }), 0);
+  frontier.addSearchResults(linked("/search?q=bins", { "/deep": "Moving house", "/y": "Other" }), [
+    looksFor.bins,
+  ]);
+  expect(paths(frontier, 3)).toEqual(["/y", "/deep", "/x"]);
+});
+
+describe("an outcome of several limbs", () => {
+  const limbs = {
+    street: {
+      links: [/graffiti|bulky/i],
+      parts: [
+        { links: [/graffiti/i], enough: 3 },
+        { links: [/bulky/i], enough: 3 },
+      ],
+    },
+  };
+  const ofLimbs = () => new Frontier(new Interest([probeOf(limbs)]), new Scope("example.gov.uk"));
+
+  test("each limb's best page comes before any limb's second", () => {
+    const frontier = ofLimbs();
+    const names = {
+      "/g1": "Graffiti",
+      "/g2": "Graffiti on walls",
+      "/g3": "Graffiti art",
+      "/b1": "Bulky waste",
+    };
+    frontier.addPage(linked("/", names), 0);
+    expect(paths(frontier, 2)).toEqual(["/g1", "/b1"]);
+  });
+
+  test("a page that leads on leaves room for the form it leads to", () => {
+    const frontier = ofLimbs();
+    frontier.addPage(linked("/", { "/g": "Graffiti", "/g2": "Graffiti on walls" }), 0);
+    const [first] = frontier.take(1);
+    const page = linked("/g", { "/forms/7": "Report graffiti" }, "Graffiti");
+    frontier.countPage(page, first ?? null);
+    frontier.addPage(page, 1);
+    expect(paths(frontier, 1)).toEqual(["/forms/7"]);
+  });
+});
+
+test("what is not asked of the authority is not looked for", () => {
+  const interest = new Interest([probeOf(looksFor)], (outcome) => outcome === "bins");
+  expect(interest.subjects.map((one) => one.looksFor)).toEqual([looksFor.bins]);
 });
