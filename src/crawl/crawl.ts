@@ -298,7 +298,9 @@ class SiteCrawl {
       this.bodies.set(index, deflateSync(body, { level: 1 }));
     if (page.kind === "html" || page.kind === "xml") await this.askForLeads(page);
     this.frontier.countPage(page, candidate);
-    if (as.follow) this.frontier.addPage(page, as.depth, page.foundBy === "search" ? "search" : "link");
+    if (as.follow) {
+      this.frontier.addPage(page, as.depth, page.foundBy === "search" ? "search" : "link", candidate);
+    }
     this.report("crawl", page.url);
     return index;
   }

@@ -2,7 +2,7 @@ import type { LooksFor } from "../snapshot/site.js";
 import type { Form, Link, Page, PageArea, Unvisited } from "../snapshot/types.js";
 import { looseKey, pageKey, parseHttp } from "../snapshot/url.js";
 import type { Interest } from "./interest.js";
-import type { Scope } from "./scope.js";
+import { bearsTheName, registrableDomainOf, type Scope } from "./scope.js";
 import { isDocumentAddress, shapeOf, trapOf } from "./traps.js";
 
 /** An address worth fetching, and why. */
@@ -21,6 +21,8 @@ export interface Candidate {
   own: boolean;
   /** Its name tells of something to do there, so the page is likely the end of the way: a form, a search, a sign-in. */
   action: boolean;
+  /** Steps off the authority's own hosts that it takes to get there; 0 for own pages. */
+  stepsAway: number;
   shape: string;
   shapeCap: number;
   order: number;
@@ -29,7 +31,10 @@ export interface Candidate {
 }
 
 /** What a link, a sitemap or the site's search says of an address. */
-type Offer = Pick<Candidate, "name" | "foundOn" | "foundBy" | "depth" | "matches" | "base" | "action">;
+type Offer = Pick<
+  Candidate,
+  "name" | "foundOn" | "foundBy" | "depth" | "matches" | "base" | "action" | "stepsAway"
+>;
 
 /** Pages read for a subject: those that lead on, and those where the way ends. */
 interface Served {
@@ -43,6 +48,8 @@ const BY_NAME = 3;
 const BY_HOST = 2.6;
 const BY_ACTION = 2.4;
 const BY_PATH = 2;
+/** From a page about the subject to a body of the area, or one that the page says does it for the council. */
+const BY_PARTNER = 1.6;
 /** From a page about the subject to another of the council's own hosts: services live there, articles do not. */
 const BY_OWN_HOST = 1.8;
 const BY_SEARCH = 1.7;
@@ -61,6 +68,18 @@ const MAX_CANDIDATES = 25_000;
 const MAX_UNVISITED = 3_000;
 const MAX_SIDE_RECORDS = 300;
 const MEGA_MENU_LINKS = 45;
+/** A partner's or supplier's front page leads to its own form or list, and no further. */
+const MOST_STEPS_AWAY = 2;
+/** Pages of one organisation that are fetched for what its pages link to. */
+const MOST_ONWARD = 6;
+/** Organisations that are looked at for a link that promises nothing. */
+const MOST_GLANCES = 30;
+const GLANCE_DEPTH = 3;
+const GLANCE = 0.2;
+/** Everybody links to them, and they act for nobody in particular. */
+const NATIONAL = /^((www|111)\.)?(gov\.uk|nhs\.uk|parliament\.uk|legislation\.gov\.uk)$/;
+const ON_BEHALF =
+  /\b(on (our|the council'?s?|behalf of)\b|(run|managed|manages?|provided|provides?|operated|operates?|delivered|looked after|looks after|owned|let|arranged|arranges) (for us|by|on)\b|(run|manage|provide|operate|deliver|look after|arrange)s? (the |our |all )|contractors?|our partners?|in partnership|trust\b|arm'?s[- ]length)/i;
 
 const HUB =
   /\ba\s*(?:-|–|—|to)\s*z\b|\bsite ?(map|index)\b|\b(all|council|online|our|e-?)\s?services\b|\bdo it online\b|^services$|\bservices (directory|list|index)\b|^(apply|report|pay|request|book)(,? | and |\/)+(it|apply|report|pay|request|book|for)/i;
@@ -82,6 +101,12 @@ export class Frontier {
   /** Subjects that a fetched page is about. */
   private readonly readAbout = new Set<number>();
   private readonly shapes = new Map<string, number>();
+  /** Registrable domains of which one page is looked at though its link promises nothing. */
+  private readonly glances = new Set<string>();
+  /** Registrable domains of bodies that an own page says act for the council. */
+  private readonly partners = new Set<string>();
+  /** Registrable domains of others → pages there that were offered because a page there leads to them. */
+  private readonly onward = new Map<string, number>();
   /** Forms by their looks → pages that hold one. */
   private readonly forms = new Map<string, number>();
   private readonly traps = new Map<string, Unvisited>();
@@ -153,15 +178,63 @@ export class Frontier {
     return this.known.has(looseKey(address) ?? address);
   }
 
-  /** Takes in all links of a page just read. Only own pages' links are followed. */
-  addPage(page: Page, depth: number, foundBy: "link" | "search" = "link"): void {
+  /**
+   * Takes in the links of a page just read: all of an own page's; of a partner's or supplier's page those that lead on,
+   * on its own hosts, to what it was visited for.
+   */
+  addPage(
+    page: Page,
+    depth: number,
+    foundBy: "link" | "search" = "link",
+    from: Candidate | null = null,
+  ): void {
     const about = this.interest.ofPage(page);
     if (page.scope !== "own") {
+      if (from && from.stepsAway < MOST_STEPS_AWAY) this.addOnward(page, from, depth + 1);
       this.noteBeyond(page);
       return;
     }
     if (depth === 0) this.noteHomepageMenu(page);
     for (const link of page.links) this.addLink(link, page, about, depth + 1, foundBy);
+  }
+
+  private addOnward(page: Page, from: Candidate, depth: number): void {
+    const organisation = registrableDomainOf(new URL(page.url).hostname);
+    const partner = this.isPartner(page.url);
+    for (const link of page.links) {
+      const used = this.onward.get(organisation) ?? 0;
+      if (used >= MOST_ONWARD) return;
+      const url = pageKey(link.url);
+      if (!url || link.area === "footer" || this.scope.isOwn(url)) continue;
+      const named = this.matchesOf(link, url);
+      // A tenants' company leads to the national list of swaps: a product known for it, so no stranger.
+      const product = this.interest.ofAddress(url, link.name).some(({ by }) => by === "host");
+      if (!product && registrableDomainOf(new URL(url).hostname) !== organisation) continue;
+      const matches = new Map<number, number>();
+      for (const [subject, strength] of named) {
+        if (strength >= DIRECT && (partner || product || from.matches.has(subject)))
+          matches.set(subject, strength);
+      }
+      if (matches.size === 0) continue;
+      const before = this.waiting.size;
+      this.offer(url, {
+        name: link.name,
+        foundOn: page.url,
+        foundBy: "link",
+        depth,
+        matches,
+        base: 0,
+        action: true,
+        stepsAway: from.stepsAway + 1,
+      });
+      if (this.waiting.size > before) this.onward.set(organisation, used + 1);
+    }
+  }
+
+  /** Its name is the area's, or an own page has said that it acts for the council. */
+  private isPartner(address: string): boolean {
+    const host = parseHttp(address)?.hostname ?? "";
+    return this.partners.has(registrableDomainOf(host)) || bearsTheName(host, this.scope.registrableDomain);
   }
 
   addSitemapAddress(address: string, sitemap: string): void {
@@ -180,6 +253,7 @@ export class Frontier {
       matches,
       base,
       action: false,
+      stepsAway: 0,
     });
   }
 
@@ -308,6 +382,20 @@ export class Frontier {
     const url = pageKey(link.url);
     if (!url) return;
     const own = this.scope.isOwn(url);
+    const matches = this.matchesOf(link, url);
+    if (!own && link.area === "main") this.notePartner(link, url);
+    const action = link.area === "main" && (link.element === "iframe" || ACTION.test(link.name));
+    const elsewhere = parseHttp(url)?.host !== parseHttp(page.url)?.host;
+    if (link.area === "main") this.addSurroundings(link, about, { own, elsewhere, action }, matches);
+    const glance = !own && !isDirect(matches);
+    if (glance && !this.isWorthALook(link, url, depth)) return;
+    const menu = depth === 1 && this.homepageMenu.has(looseKey(url) ?? url);
+    const base = own ? baseOf(link, depth, menu, this.homepageMenu.size) : glance ? GLANCE : 0;
+    const stepsAway = own ? 0 : 1;
+    this.offer(url, { name: link.name, foundOn: page.url, foundBy, depth, matches, base, action, stepsAway });
+  }
+
+  private matchesOf(link: Link, url: string): Map<number, number> {
     const matches = new Map<number, number>();
     for (const subject of this.interest.ofName(link.name)) matches.set(subject, BY_NAME);
     for (const { subject, by } of this.interest.ofAddress(url, link.name)) {
@@ -315,13 +403,28 @@ export class Frontier {
       const before = matches.get(subject);
       matches.set(subject, before === undefined ? strength : before + 0.6);
     }
-    const action = link.area === "main" && (link.element === "iframe" || ACTION.test(link.name));
-    const elsewhere = parseHttp(url)?.host !== parseHttp(page.url)?.host;
-    if (link.area === "main") this.addSurroundings(link, about, { own, elsewhere, action }, matches);
-    if (!own && !isDirect(matches)) return;
-    const menu = depth === 1 && this.homepageMenu.has(looseKey(url) ?? url);
-    const base = own ? baseOf(link, depth, menu, this.homepageMenu.size) : 0;
-    this.offer(url, { name: link.name, foundOn: page.url, foundBy, depth, matches, base, action });
+    return matches;
+  }
+
+  /**
+   * A link to another organisation that says nothing of what is there, near the top of the site: a tenants' company, a
+   * trust. One page of each is looked at, after all that promises more.
+   */
+  private isWorthALook(link: Link, url: string, depth: number): boolean {
+    // The homepage's own are news and campaigns; below the sections, links are references.
+    if (link.area !== "main" || depth < 2 || depth > GLANCE_DEPTH) return false;
+    if (this.glances.size >= MOST_GLANCES) return false;
+    const host = new URL(url).hostname;
+    const organisation = registrableDomainOf(host);
+    if (NATIONAL.test(host) || this.glances.has(organisation) || trapOf(url)) return false;
+    this.glances.add(organisation);
+    return true;
+  }
+
+  private notePartner(link: Link, url: string): void {
+    if (!ON_BEHALF.test(link.context)) return;
+    const host = new URL(url).hostname;
+    if (!NATIONAL.test(host)) this.partners.add(registrableDomainOf(host));
   }
 
   /** "Apply online" says nothing by itself; below a heading, or on a page, about a subject it leads to its form. */
@@ -335,16 +438,16 @@ export class Frontier {
       if ((matches.get(subject) ?? 0) < strength) matches.set(subject, strength);
     };
     if (action) for (const subject of this.interest.ofName(link.heading)) raise(subject, BY_ACTION);
-    if (!action && !own) return;
+    const partner = !own && this.isPartner(link.url);
     // A page about everything (an index) lends its subjects to nothing in particular.
     const matters = new Set([...about].map((subject) => this.interest.subjects[subject]?.whole));
     if (matters.size > 6) return;
-    const strength = action ? BY_ACTION : elsewhere ? BY_OWN_HOST : BY_PAGE;
+    const strength = action ? BY_ACTION : partner ? BY_PARTNER : elsewhere ? BY_OWN_HOST : BY_PAGE;
     for (const subject of about) raise(subject, strength);
   }
 
   private offer(address: string, offered: Offer): void {
-    const { name, foundOn, foundBy, depth, matches, base, action } = offered;
+    const { name, foundOn, foundBy, depth, matches, base, action, stepsAway } = offered;
     const url = pageKey(address);
     const key = looseKey(address);
     if (!url || !key || this.known.has(key)) return;
@@ -372,6 +475,7 @@ export class Frontier {
       base,
       own: this.scope.isOwn(url),
       action,
+      stepsAway,
       shape: shape.key,
       shapeCap: shape.cap,
       order: this.order++,
@@ -469,6 +573,7 @@ function merge(into: Candidate, more: Offer): void {
   into.depth = Math.min(into.depth, more.depth);
   into.base = Math.max(into.base, more.base);
   into.action ||= more.action;
+  into.stepsAway = Math.min(into.stepsAway, more.stepsAway);
   if (into.name === "") into.name = more.name;
   for (const [subject, strength] of more.matches) {
     if ((into.matches.get(subject) ?? 0) < strength) into.matches.set(subject, strength);

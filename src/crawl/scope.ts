@@ -32,6 +32,16 @@ export class Scope {
   }
 }
 
+/**
+ * Whether a host outside the authority bears the area's name: a leisure trust, a fire service, a families' directory
+ * (`exampleleisure.org.uk`, `www.exampleshirefire.gov.uk`). Such bodies serve the same people.
+ */
+export function bearsTheName(host: string, registrableDomain: string): boolean {
+  const place = stem(registrableDomain);
+  const label = registrableDomainOf(host).split(".")[0] ?? "";
+  return place.length >= 5 && label !== place && label.replace(/-/g, "").includes(place.replace(/-/g, ""));
+}
+
 const GENERIC = new Set(
   "the of and for council councils borough district city county royal metropolitan london authority unitary national park".split(
     " ",

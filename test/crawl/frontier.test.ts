@@ -181,3 +181,67 @@ test("what is not asked of the authority is not looked for", () => {
   const interest = new Interest([probeOf(looksFor)], (outcome) => outcome === "bins");
   expect(interest.subjects.map((one) => one.looksFor)).toEqual([looksFor.bins]);
 });
+
+describe("beyond the authority's own hosts", () => {
+  const elsewhere = (url: string, links: Record<string, string>) =>
+    pageOf(
+      url,
+      `<title>Trust</title><main><h1>Trust</h1>${Object.entries(links)
+        .map(([href, name]) => `<p><a href="${href}">${name}</a></p>`)
+        .join("")}</main>`,
+      { scope: "supplier" },
+    );
+  /** The first address off the site, taken and read as a page with these links. */
+  function visit(frontier: Frontier, links: Record<string, string>): void {
+    const [first] = frontier.take(1);
+    if (!first) throw new Error("nothing to visit");
+    const page = elsewhere(first.url, links);
+    frontier.countPage(page, first);
+    frontier.addPage(page, 2, "link", first);
+  }
+  const urls = (frontier: Frontier) => frontier.take(9).map((one) => one.url);
+
+  test("a supplier's front page leads one step on, to what it was visited for and nothing else", () => {
+    const frontier = frontierOf();
+    frontier.addPage(linked("/parking", { "https://permits.test/": "Parking permits" }, "Parking"), 2);
+    visit(frontier, {
+      "https://permits.test/apply": "Apply for a parking permit",
+      "https://permits.test/bins": "Bins",
+      "https://other.test/parking": "Parking elsewhere",
+    });
+    expect(urls(frontier)).toEqual(["https://permits.test/apply"]);
+  });
+
+  test("what that step leads to is not followed", () => {
+    const frontier = frontierOf();
+    frontier.addPage(linked("/parking", { "https://permits.test/": "Parking permits" }, "Parking"), 2);
+    visit(frontier, { "https://permits.test/apply": "Apply for a parking permit" });
+    visit(frontier, { "https://permits.test/more": "More parking" });
+    expect(urls(frontier)).toEqual([]);
+  });
+
+  test("a body that bears the area's name, or acts for the council by the page's own word, leads to all it does", () => {
+    const frontier = frontierOf();
+    frontier.addPage(linked("/parking", { "https://www.exampletrust.test/": "Trust" }, "Parking"), 2);
+    visit(frontier, { "https://www.exampletrust.test/waste": "Bins" });
+    expect(urls(frontier)).toEqual(["https://www.exampletrust.test/waste"]);
+    const told = frontierOf();
+    const page = `<title>Streets</title><main><h1>Streets</h1>
+      <p>Run for us by our contractor, <a href="https://cleanfolk.test/">Cleanfolk</a>.</p></main>`;
+    told.addPage(pageOf("/streets", page), 1);
+    visit(told, { "https://cleanfolk.test/waste": "Bins" });
+    expect(urls(told)).toEqual(["https://cleanfolk.test/waste"]);
+  });
+
+  test("one page of an organisation is looked at, last of all, where its link promises nothing", () => {
+    const frontier = frontierOf();
+    const links = {
+      "https://a.test/": "Friends of ours",
+      "https://a.test/2": "More friends",
+      "/b": "Bins",
+      "https://www.gov.uk/": "GOV.UK",
+    };
+    frontier.addPage(linked("/homes", links, "Homes"), 1);
+    expect(urls(frontier).map((url) => new URL(url).host)).toEqual(["www.example.gov.uk", "a.test"]);
+  });
+});
