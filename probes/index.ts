@@ -25,6 +25,8 @@ export const probes: readonly Probe[] = [
  * The probes that an audit of the chosen duties needs. Those of today's duties cost pages and searches, so they take
  * part only when they are asked for; they lean on the paper's (T-03 on 12-m1, T-40 on 03-m5) and stand after them.
  */
+const withDuties: readonly Probe[] = [...probes, ...dutyProbes];
+
 export function probesFor(duties: readonly string[]): readonly Probe[] {
-  return duties.includes("today") ? [...probes, ...dutyProbes] : probes;
+  return duties.includes("today") ? withDuties : probes;
 }

@@ -136,7 +136,7 @@ export class Frontier {
    * of them; and, where addresses are left that the budget may not reach, those of which no form or document was read.
    */
   unreadFor(): LooksFor[] {
-    const unread = new Set(this.interest.subjects.map(({ whole }) => whole));
+    const unread = this.interest.wholes();
     for (const [subject, { whole }] of this.interest.subjects.entries()) {
       const { done } = this.served[subject] ?? NOTHING;
       if (this.readAbout.has(subject) && (this.size === 0 || done > 0)) unread.delete(whole);
@@ -206,14 +206,16 @@ export class Frontier {
       if (used >= MOST_ONWARD) return;
       const url = pageKey(link.url);
       if (!url || link.area === "footer" || this.scope.isOwn(url)) continue;
-      const named = this.matchesOf(link, url);
+      // Every page of a product's host bears the product's name: there only what the link says counts.
+      const sameHost = new URL(url).host === new URL(page.url).host;
+      const found = this.interest.ofAddress(url, link.name).filter(({ by }) => by === "path" || !sameHost);
       // A tenants' company leads to the national list of swaps: a product known for it, so no stranger.
-      const product = this.interest.ofAddress(url, link.name).some(({ by }) => by === "host");
+      const product = found.some(({ by }) => by === "host");
       if (!product && registrableDomainOf(new URL(url).hostname) !== organisation) continue;
+      const subjects = new Set([...this.interest.ofName(link.name), ...found.map(({ subject }) => subject)]);
       const matches = new Map<number, number>();
-      for (const [subject, strength] of named) {
-        if (strength >= DIRECT && (partner || product || from.matches.has(subject)))
-          matches.set(subject, strength);
+      for (const subject of subjects) {
+        if (partner || product || from.matches.has(subject)) matches.set(subject, BY_PATH);
       }
       if (matches.size === 0) continue;
       const before = this.waiting.size;

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Probe } from "../../probes/probe.js";
 import type { OutcomeId } from "../outcomes/types.js";
 import { fold, type LooksFor } from "../snapshot/site.js";
@@ -26,28 +27,94 @@ interface AddressMatch {
 type Tester = (text: string) => boolean;
 
 const DEFAULT_ENOUGH = 4;
-/** Names and addresses remembered; beyond that they are matched anew, so that memory stays bounded. */
-const MAX_REMEMBERED = 60_000;
+/** Names, hosts and paths remembered by the process: councils' menus and suppliers' addresses are much alike. */
+const MOST_REMEMBERED = 20_000;
 
 /**
- * What all probes look for, compiled for the hot path: each list of patterns becomes one expression, and every name
- * is matched once however often it recurs on the site (menus repeat on each page).
+ * What one crawl looks for. Every name is matched once, however often it recurs on the site or on the next council's:
+ * the patterns are compiled, and what they matched is remembered, once for all crawls with the same probes.
  */
 export class Interest {
   readonly subjects: readonly Subject[];
-  private readonly compiled: readonly Compiled[];
-  private readonly byName = new Map<string, readonly number[]>();
-  private readonly byAddress = new Map<string, readonly AddressMatch[]>();
-  private readonly refused = new Map<string, ReadonlySet<number>>();
+  private readonly patterns: Patterns;
+  private readonly wanted: readonly boolean[];
 
   /** Outcomes that share a `looksFor` share its subjects; what no outcome `wants` is not looked for. */
   constructor(probes: readonly Probe[], wants: (outcome: OutcomeId) => boolean = () => true) {
-    const wholes = new Set<LooksFor>();
+    const wanted = new Set<LooksFor>();
     for (const probe of probes) {
       for (const [outcome, looksFor] of Object.entries(probe.looksFor)) {
-        if (wants(outcome)) wholes.add(looksFor);
+        if (wants(outcome)) wanted.add(looksFor);
       }
     }
+    this.patterns = patternsOf(probes);
+    this.subjects = this.patterns.subjects;
+    this.wanted = this.subjects.map(({ whole }) => wanted.has(whole));
+  }
+
+  /** What is looked for, outcome by outcome. */
+  wholes(): Set<LooksFor> {
+    return new Set(this.subjects.filter((_, subject) => this.wanted[subject]).map(({ whole }) => whole));
+  }
+
+  /** Subjects whose link wordings the name bears, as `nameMatches` has it. */
+  ofName(name: string): readonly number[] {
+    const folded = fold(name);
+    return folded === "" ? [] : this.onlyWanted(this.patterns.named(folded));
+  }
+
+  /** Subjects whose paths or suppliers' hosts the address bears, unless the link's name rules them out. */
+  ofAddress(address: string, name: string): readonly AddressMatch[] {
+    const url = parseHttp(address);
+    if (!url) return [];
+    const byHost = this.onlyWanted(this.patterns.atHost(url.hostname));
+    const byPath = this.onlyWanted(this.patterns.atPath(url.pathname + url.search));
+    if (byHost.length === 0 && byPath.length === 0) return [];
+    const refused = this.patterns.ruledOut(fold(name));
+    return [
+      ...byHost.map((subject): AddressMatch => ({ subject, by: "host" })),
+      ...byPath
+        .filter((subject) => !byHost.includes(subject))
+        .map((subject): AddressMatch => ({ subject, by: "path" })),
+    ].filter(({ subject }) => !refused.includes(subject));
+  }
+
+  /** Subjects that the page itself is about, by title, first heading or address. */
+  ofPage(page: Page): ReadonlySet<number> {
+    const h1 = page.headings.find((heading) => heading.level === 1)?.text ?? "";
+    return new Set([
+      ...this.ofName(page.title),
+      ...this.ofName(h1),
+      ...this.ofAddress(page.url, "").map((one) => one.subject),
+    ]);
+  }
+
+  private onlyWanted(subjects: readonly number[]): readonly number[] {
+    return subjects.every((one) => this.wanted[one]) ? subjects : subjects.filter((one) => this.wanted[one]);
+  }
+}
+
+const patternsByProbes = new WeakMap<readonly Probe[], Patterns>();
+
+function patternsOf(probes: readonly Probe[]): Patterns {
+  const known = patternsByProbes.get(probes);
+  if (known) return known;
+  const made = new Patterns(probes);
+  patternsByProbes.set(probes, made);
+  return made;
+}
+
+/** All that a list of probes looks for, compiled: each list of patterns becomes one expression. */
+class Patterns {
+  readonly subjects: readonly Subject[];
+  private readonly compiled: readonly Compiled[];
+  private readonly names = new LRUCache<string, readonly number[]>({ max: MOST_REMEMBERED });
+  private readonly hosts = new LRUCache<string, readonly number[]>({ max: MOST_REMEMBERED });
+  private readonly paths = new LRUCache<string, readonly number[]>({ max: MOST_REMEMBERED });
+  private readonly refusals = new LRUCache<string, readonly number[]>({ max: MOST_REMEMBERED });
+
+  constructor(probes: readonly Probe[]) {
+    const wholes = new Set(probes.flatMap(({ looksFor }) => Object.values(looksFor)));
     this.subjects = [...wholes].flatMap((whole) =>
       (whole.parts ?? [whole]).map((looksFor) => ({
         looksFor,
@@ -63,62 +130,35 @@ export class Interest {
     }));
   }
 
-  /** Subjects whose link wordings the name bears, as `nameMatches` has it. */
-  ofName(name: string): readonly number[] {
-    const folded = fold(name);
+  named(folded: string): readonly number[] {
+    return this.remembered(this.names, folded, (one) => one.links(folded) && !one.notLinks(folded));
+  }
+
+  atHost(host: string): readonly number[] {
+    return this.remembered(this.hosts, host, (one) => one.hosts(host));
+  }
+
+  atPath(path: string): readonly number[] {
+    return this.remembered(this.paths, path, (one) => one.paths(path));
+  }
+
+  /** Subjects for which a link of this name is a look-alike. */
+  ruledOut(folded: string): readonly number[] {
     if (folded === "") return [];
-    const known = this.byName.get(folded);
+    return this.remembered(this.refusals, folded, (one) => one.notLinks(folded));
+  }
+
+  private remembered(
+    memory: LRUCache<string, readonly number[]>,
+    text: string,
+    matches: (one: Compiled) => boolean,
+  ): readonly number[] {
+    const known = memory.get(text);
     if (known) return known;
     const matched: number[] = [];
-    for (const [index, one] of this.compiled.entries()) {
-      if (one.links(folded) && !one.notLinks(folded)) matched.push(index);
-    }
-    if (this.byName.size < MAX_REMEMBERED) this.byName.set(folded, matched);
+    for (const [subject, one] of this.compiled.entries()) if (matches(one)) matched.push(subject);
+    memory.set(text, matched);
     return matched;
-  }
-
-  /** Subjects whose paths or suppliers' hosts the address bears, unless the link's name rules them out. */
-  ofAddress(address: string, name: string): readonly AddressMatch[] {
-    const key = `${address} ${name}`;
-    const known = this.byAddress.get(key);
-    if (known) return known;
-    const matched = this.matchAddress(address, name);
-    if (this.byAddress.size < MAX_REMEMBERED) this.byAddress.set(key, matched);
-    return matched;
-  }
-
-  private matchAddress(address: string, name: string): AddressMatch[] {
-    const url = parseHttp(address);
-    if (!url) return [];
-    const path = url.pathname + url.search;
-    const matched: AddressMatch[] = [];
-    for (const [index, one] of this.compiled.entries()) {
-      const by = one.hosts(url.hostname) ? "host" : one.paths(path) ? "path" : null;
-      if (by && !this.refuses(name).has(index)) matched.push({ subject: index, by });
-    }
-    return matched;
-  }
-
-  /** Subjects that the page itself is about, by title, first heading or address. */
-  ofPage(page: Page): ReadonlySet<number> {
-    const h1 = page.headings.find((heading) => heading.level === 1)?.text ?? "";
-    return new Set([
-      ...this.ofName(page.title),
-      ...this.ofName(h1),
-      ...this.ofAddress(page.url, "").map((one) => one.subject),
-    ]);
-  }
-
-  private refuses(name: string): ReadonlySet<number> {
-    const folded = fold(name);
-    const known = this.refused.get(folded);
-    if (known) return known;
-    const refused = new Set<number>();
-    if (folded !== "") {
-      for (const [index, one] of this.compiled.entries()) if (one.notLinks(folded)) refused.add(index);
-    }
-    if (this.refused.size < MAX_REMEMBERED) this.refused.set(folded, refused);
-    return refused;
   }
 }
 

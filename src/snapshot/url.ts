@@ -1,9 +1,29 @@
+import { LRUCache } from "lru-cache";
+
 /**
  * Address as the snapshot's key: parsed, fragment off, default port off, host in lower case,
  * session identifiers and campaign marks left out so that one page has one key.
  * Returns null for what is not an absolute http(s) address.
  */
 export function pageKey(address: string): string | null {
+  return remembered(pageKeys, address, makePageKey);
+}
+
+/** Keys are asked for again and again: every menu's links on every page, by crawler and probes alike. */
+const MOST_REMEMBERED = 20_000;
+type Keys = LRUCache<string, { key: string | null }>;
+const pageKeys: Keys = new LRUCache({ max: MOST_REMEMBERED });
+const looseKeys: Keys = new LRUCache({ max: MOST_REMEMBERED });
+
+function remembered(keys: Keys, address: string, make: (address: string) => string | null): string | null {
+  const known = keys.get(address);
+  if (known) return known.key;
+  const key = make(address);
+  keys.set(address, { key });
+  return key;
+}
+
+function makePageKey(address: string): string | null {
   const url = parseHttp(address);
   if (!url) return null;
   url.hash = "";
@@ -32,6 +52,10 @@ export function parseHttp(address: string): URL | null {
 
 /** http or https, with or without `www.`, with or without a final slash: the same page to a person. */
 export function looseKey(address: string): string | null {
+  return remembered(looseKeys, address, makeLooseKey);
+}
+
+function makeLooseKey(address: string): string | null {
   const key = pageKey(address);
   if (!key) return null;
   const url = new URL(key);

@@ -179,7 +179,9 @@ describe("an outcome of several limbs", () => {
 
 test("what is not asked of the authority is not looked for", () => {
   const interest = new Interest([probeOf(looksFor)], (outcome) => outcome === "bins");
-  expect(interest.subjects.map((one) => one.looksFor)).toEqual([looksFor.bins]);
+  expect([...interest.wholes()]).toEqual([looksFor.bins]);
+  expect(interest.ofName("Parking")).toEqual([]);
+  expect(interest.ofName("Bins")).toEqual([0]);
 });
 
 describe("beyond the authority's own hosts", () => {
