@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { load } from "cheerio";
 import type { AnyNode, ChildNode, Element, ParentNode } from "domhandler";
+import { LRUCache } from "lru-cache";
 import type {
   ContactPresence,
   Form,
@@ -13,7 +14,7 @@ import type {
   PageArea,
   Table,
 } from "../snapshot/types.js";
-import { parseHttp, withinDomain } from "../snapshot/url.js";
+import { withinDomain } from "../snapshot/url.js";
 
 /** What is read off an HTML document; the rest of a {@link Page} comes from the response. */
 export type Reading = Pick<
@@ -74,6 +75,8 @@ const AREA_WORDS: [RegExp, PageArea][] = [
 ];
 // Bounded by what RFC 5321 allows: unbounded, a long run of letters would take quadratic time.
 const EMAIL = /[\w.+'-]{1,64}(?:@|\s?\[at\]\s?|\(at\))[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gi;
+/** Without one of these there is no address, and the long search for one can be spared. */
+const MAIL_SIGN = /@|[[(]at[\])]/i;
 const PHONE = /(?:\+44\s?\(?0?\)?\s?|\(?\b0)\d[\d\s()-]{7,12}\d\b/g;
 const POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b/g;
 
@@ -85,11 +88,8 @@ interface Where {
 
 /** Reads a document once into what probes and crawler ask for. Never throws on any markup. */
 export function readHtml(html: string, options: ReadOptions): Reading {
-  const $ = load(withoutTower(html));
-  const root = $.root()[0];
+  const root = load(withoutTower(html)).root()[0];
   if (root) flattenBelow(root, MAX_DEPTH);
-  const baseHref = $("base[href]").first().attr("href");
-  const baseUrl = (baseHref && resolve(baseHref, options.url)) || options.url;
   const hide = options.personal ? maskContacts : (text: string) => text;
 
   const metas: Meta[] = [];
@@ -109,6 +109,9 @@ export function readHtml(html: string, options: ReadOptions): Reading {
   const main: string[] = [];
   let inlineScript = "";
   let hasMain = false;
+  let baseHref = "";
+  let titleElement: Element | null = null;
+  let htmlElement: Element | null = null;
   let heading = "";
   let scriptBytes = 0;
   const mail = new Set<string>();
@@ -121,7 +124,11 @@ export function readHtml(html: string, options: ReadOptions): Reading {
     if (element.name === "label" && element.attribs.for)
       labels.set(element.attribs.for, fold(textOf(element)));
     if (element.name === "main" || element.attribs.role === "main") hasMain = true;
+    if (element.name === "base") baseHref ||= element.attribs.href ?? "";
+    if (element.name === "title") titleElement ??= element;
+    if (element.name === "html") htmlElement ??= element;
   });
+  const baseUrl = (baseHref && resolve(baseHref, options.url)) || options.url;
 
   const addText = (text: string, where: Where) => {
     if (where.hidden || !where.inBody) return;
@@ -296,11 +303,10 @@ export function readHtml(html: string, options: ReadOptions): Reading {
       url = options.personal ? "tel:masked" : trimmed;
     } else {
       const absolute = resolve(trimmed, baseUrl);
-      if (absolute && parseHttp(absolute)) {
-        const parsed = new URL(absolute);
-        fragment = parsed.hash.replace(/^#/, "");
-        parsed.hash = "";
-        url = parsed.href;
+      if (absolute && /^https?:/.test(absolute)) {
+        const at = absolute.indexOf("#");
+        fragment = at === -1 ? "" : absolute.slice(at + 1);
+        url = at === -1 ? absolute : absolute.slice(0, at);
       }
     }
     const image = findFirst(element, (one) => one.name === "img");
@@ -409,9 +415,9 @@ export function readHtml(html: string, options: ReadOptions): Reading {
   const text = lines(all.join(""), hide);
   const mainText = lines(main.join(""), hide);
   const plain = all.join("");
-  for (const found of plain.match(EMAIL) ?? []) mail.add(found.toLowerCase());
+  for (const found of (MAIL_SIGN.test(plain) && plain.match(EMAIL)) || []) mail.add(found.toLowerCase());
   for (const found of plain.match(PHONE) ?? []) phones.add(found.replace(/\D/g, ""));
-  const title = cut(hide(fold($("title").first().text())), 1000);
+  const title = cut(hide(fold(titleElement ? rawText(titleElement) : "")), 1000);
   const contacts: ContactPresence = {
     emails: mail.size,
     councilEmails: [...mail].filter((address) => isOfficial(address, options.registrableDomain)).length,
@@ -425,7 +431,7 @@ export function readHtml(html: string, options: ReadOptions): Reading {
   };
   const letters = text.replace(/\s+/g, "").length;
   return {
-    lang: $("html").attr("lang") ?? $("html").attr("xml:lang") ?? null,
+    lang: attributesOf(htmlElement).lang ?? attributesOf(htmlElement)["xml:lang"] ?? null,
     title,
     metas,
     headLinks,
@@ -441,7 +447,7 @@ export function readHtml(html: string, options: ReadOptions): Reading {
     images,
     schemaTypes: [...schemaTypes],
     contacts,
-    template: createHash("sha256").update(skeleton.join(">")).digest("hex").slice(0, 16),
+    template: hash("sha256", skeleton.join(">"), "hex").slice(0, 16),
     needsScript:
       letters < 200 && links.length < 5 && forms.length === 0 && (scripts.length > 0 || scriptBytes > 200),
     clientRedirect: clientRedirect(metas, inlineScript, letters, baseUrl),
@@ -735,7 +741,14 @@ function lines(text: string, hide: (text: string) => string): string {
 }
 
 function fold(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  return TO_FOLD.test(text) ? text.replace(/\s+/g, " ").trim() : text;
+}
+
+/** White space that folding would change. */
+const TO_FOLD = /^\s|\s$|[^\S ]|\s\s/;
+
+function attributesOf(element: Element | null): Record<string, string | undefined> {
+  return element?.attribs ?? {};
 }
 
 function cut(text: string, max: number): string {
@@ -750,8 +763,21 @@ function decodeSafely(text: string): string {
   }
 }
 
+/** Absolute addresses of hrefs that mean the same on every page of a host: menus repeat on each. */
+const resolved = new LRUCache<string, { url: string | null }>({ max: 20_000 });
+
 function resolve(href: string, base: string): string | null {
   const trimmed = href.trim().replace(/[\t\n\r]/g, "");
-  if (!URL.canParse(trimmed, base)) return null;
-  return new URL(trimmed, base).href;
+  if (!/^(\/[^/\\]|https?:)/i.test(trimmed)) return resolveAnew(trimmed, base);
+  const origin = /^[a-z]+:\/\/[^/?#]*/i.exec(base)?.[0] ?? base;
+  const key = `${origin} ${trimmed}`;
+  const known = resolved.get(key);
+  if (known) return known.url;
+  const url = resolveAnew(trimmed, base);
+  resolved.set(key, { url });
+  return url;
+}
+
+function resolveAnew(href: string, base: string): string | null {
+  return URL.canParse(href, base) ? new URL(href, base).href : null;
 }

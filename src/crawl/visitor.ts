@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { FetchResult } from "../net/types.js";
 import type { FetchFailure, Page } from "../snapshot/types.js";
 import { looseKey, pageKey } from "../snapshot/url.js";
@@ -178,7 +178,7 @@ export function withAliases(page: Page, addresses: readonly string[]): Page {
 export function contentMark(page: Page): string {
   if (page.kind === "html" && page.mainText.length >= 200) {
     const text = `${page.title}\n${page.mainText}\n${page.forms.length}`;
-    return `text ${createHash("sha256").update(text).digest("hex")}`;
+    return `text ${hash("sha256", text, "hex")}`;
   }
   // Empty shells of scripted sites are byte for byte the same and stand for different pages.
   if (page.needsScript && !page.rendered) return `shell ${page.url}`;
