@@ -5,7 +5,8 @@ import type { FetchFailure } from "../../src/snapshot/types.js";
 import { parseHttp } from "../../src/snapshot/url.js";
 import { asksAmount, looksUp, matterFields, takesCardDetails } from "./forms.js";
 import { type Platform, platformsAt } from "./platforms.js";
-import { around, isOtherCouncil, type LinkAt, type PageView, sectionText } from "./site-view.js";
+import { isOtherCouncil, standsIn } from "./providers.js";
+import { around, type LinkAt, type PageView, sectionText } from "./site-view.js";
 import type { LadderLimb, LimbAnswer, Room } from "./types.js";
 import { names, type Pattern, patternOf, saidIn, wordingPattern } from "./wording.js";
 
@@ -42,10 +43,6 @@ const PHONE = /(\+44\s?|\b0)\d[\d\s()-]{7,12}\d\b|\[telephone\]/;
 const EMAIL = /[\w.+-]+@[\w-]+\.[\w.-]+|\[e-mail\]/;
 const GENERIC =
   /^(contact( us)?|home|search|a ?(-|to) ?z|site ?map|accessibility|privacy|cookies?|help|news|feedback|my account|login|log in|sign in|register)$/i;
-const BEHALF =
-  /\b(on behalf of|in partnership|jointly|shared (service|with)|joint(ly)? (service|scheme|run)|(provided|run|managed|delivered|administered|handled|dealt with|operated|organised) by|responsib(le|ility)|is a (county|district|borough|city) council (service|function)|county council)\b/i;
-const ELSEWHERE =
-  /\b(if you (live|are) (in|outside)|neighbouring|other councils?|outside (the )?(borough|district|county|city|area))\b/i;
 /** Prose of fewer words says too little (rule 0.4); an entry that tells what to do, or a product's page, needs fewer. */
 const WORDS_OF_A_PAGE = 50;
 const WORDS_OF_AN_ENTRY = 10;
@@ -247,7 +244,7 @@ function follow(
         seen(view.page, "Another body's page for it, linked from this site", view.h1 || view.title),
       );
     if (walked.has(view) || !usable(view, limb) || view.page.clicks === 0) return;
-    if (view.otherCouncil && !standsIn(from, link.context)) {
+    if (view.otherCouncil && !standsIn(site, from, link)) {
       trace.otherProvider ??= seen(
         from.page,
         `Leads to another council's site (${hostOf(link.url)})`,
@@ -264,7 +261,7 @@ function follow(
     return;
   }
   if (!wanted || from.noise !== null) return;
-  if (isOtherCouncil(link.url, site)) {
+  if (isOtherCouncil(link.url, site) && !standsIn(site, from, link)) {
     trace.otherProvider ??= seen(
       from.page,
       `Leads to another council's site (${hostOf(link.url)})`,
@@ -364,12 +361,6 @@ function reached(
       evidence: seen(view.page, "A sign-in page that does not say what lies behind it", link.name),
     });
   }
-}
-
-/** Whether the linked council acts for this one: the page says so, and does not merely send others away. */
-function standsIn(from: PageView, context: string): boolean {
-  if (ELSEWHERE.test(context)) return false;
-  return BEHALF.test(from.text);
 }
 
 function doing(products: readonly Platform[], limb: LadderLimb): readonly Platform[] {

@@ -3,6 +3,7 @@ import type { Form, Link, Page } from "../../src/snapshot/types.js";
 import { pageKey, parseHttp } from "../../src/snapshot/url.js";
 import { type FormPurpose, formSignature, purposeOf } from "./forms.js";
 import { type Platform, platformsOf } from "./platforms.js";
+import { isOtherCouncilsPage } from "./providers.js";
 import type { Noise } from "./types.js";
 import { names, type Pattern } from "./wording.js";
 
@@ -29,7 +30,7 @@ export interface PageView {
   offlineOnly: boolean;
   /** Says of itself that it is archived, withdrawn or closed. */
   retired: boolean;
-  /** On the host of another council. */
+  /** Another council's, for its own residents. */
   otherCouncil: boolean;
 }
 
@@ -57,10 +58,6 @@ const NOISE: readonly [Noise, RegExp][] = [
   ["councillors", /\/(councillors?|members|your-councillors?)(\/|\?|$)|\/mg(UserInfo|MemberIndex)/i],
   ["consultations", /\/consultations?\//i],
 ];
-
-/** Hosts under gov.uk that are no council's: central government, its agencies, regional and emergency bodies. */
-const NOT_A_COUNCIL =
-  /^(www\.)?gov\.uk$|\.(service|direct|defra|dwp|hmrc|mod|fco|culture|education|dh|dft|dfes|dfee|communities|odpm|detr|homeoffice|ons|environment-agency|food|planning-inspectorate|planningportal|tfl|london|voa|dvla|hse|mhclg|publishing|digital|blog|campaign|ukonline|companieshouse|fire|tsol|justice|police|lgo|ofsted|nationalarchives|cqc)\.gov\.uk$|(^|\.)(planningportal|tfl|london|direct|ukonline|food|dwp|hmrc|voa|dvla|hse|defra|dft|dfes|dh|odpm|homeoffice|met-?office|environment-agency|ofsted|nationalarchives|landregistry|londoncouncils|merseytravel|westyorks-ca|southyorkshire-ca|wmca|[\w-]*-?fire|[\w-]*fire(andrescue|service|rescue)?|lga|local|fsa|ico|statistics|communities|education|mhclg|star-procurement|gos|tvca|liverpoolcityregion-ca|greatermanchester-ca|northeast-ca|cambridgeshirepeterborough-ca|westofengland-ca)\.gov\.uk$/i;
 
 /** The snapshot as facilities see it; made once for a site and shared by all of them. */
 export class SiteView {
@@ -151,12 +148,6 @@ export function siteView(site: Site): SiteView {
   return view;
 }
 
-export function isOtherCouncil(address: string, site: Site): boolean {
-  const url = parseHttp(address);
-  if (!url || site.isOwn(address)) return false;
-  return /\.gov\.uk$/i.test(url.hostname) && !NOT_A_COUNCIL.test(url.hostname);
-}
-
 function viewOf(
   page: Page,
   site: Site,
@@ -184,7 +175,7 @@ function viewOf(
       .filter((one) => one.purpose !== "search" || one.form.area === "main"),
     offlineOnly: NOT_ONLINE.test(text),
     retired: RETIRED.test(top),
-    otherCouncil: isOtherCouncil(page.url, site),
+    otherCouncil: isOtherCouncilsPage(page, site),
   };
 }
 
