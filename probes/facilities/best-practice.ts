@@ -20,6 +20,11 @@ const UPPER: readonly AuthorityType[] = [
   "isles-of-scilly",
 ];
 
+/** How surveys put it that people find streets clean. */
+const PLEASED =
+  "(satisf\\w+|dissatisf\\w+|happy|happier|pleased|content|think|thought|say|said|agree[d]?|feel|felt|rated?)";
+const CLEAN = "(clean(er|ly|liness|ing|sed?)?|litter free|free (of|from) litter)";
+
 const BENEFITS_OF_A_COUNCIL: readonly RegExp[] = [
   /\bhousing benefit\b/i,
   /\bcouncil tax (benefit|support|reduction)\b/i,
@@ -194,9 +199,25 @@ export const bestPracticeEarly: readonly Facility[] = [
           "BVPI ?89",
           "BV ?89",
           "NI ?195",
-          "satisf\\w+ with (the )?(street |local )?(cleanliness|cleaning|clean streets)( [\\w ]{0,40})?",
-          "satisfied (with|that)[\\w ,']{0,60}clean(liness|er|ing)?[\\w ]*",
-          "clean streets",
+          `${PLEASED}[^\\n]{0,90}${CLEAN}`,
+          `${CLEAN}[^\\n]{0,60}${PLEASED}`,
+        ],
+        notThese: [
+          "leisure",
+          "pools?",
+          "gyms?",
+          "communal",
+          "blocks?",
+          "toilets?",
+          "schools?",
+          "hospitals?",
+          "librar(y|ies)",
+          "tenants?",
+          "clean (bill|audit|opinion|air|energy)",
+          "auditors?",
+          "air",
+          "water",
+          "cleaners",
         ],
         better: "higher",
         by: 1,
@@ -337,7 +358,9 @@ export const bestPracticeEarly: readonly Facility[] = [
           "BVPI ?9",
           "BV ?9",
           "council tax ([\\w ]{0,30})?(collected|collection( rates?)?|due)[\\w ]{0,30}",
-          "(collection rates?|collected)[\\w ]{0,30} council tax",
+          "(collection rates?|collected|collection)[\\w ]{0,30} council tax",
+          "(collect(ed)?|brought in|gathered|received)[^\\n]{0,40} council tax",
+          "council tax[\\w ]{0,30}(paid|in year collection|received|gathered)",
         ],
         better: "higher",
         unit: "percent",
@@ -351,7 +374,10 @@ export const bestPracticeEarly: readonly Facility[] = [
           "BV ?10",
           "(business|non domestic) rates ([\\w ]{0,30})?(collected|collection( rates?)?|due)[\\w ]{0,30}",
           "nndr[\\w ]{0,30}collect\\w+",
-          "(collection rates?|collected)[\\w ]{0,30} (business|non domestic) rates",
+          "(collection rates?|collected|collection)[\\w ]{0,30} (business|non domestic) rates",
+          "(collect(ed)?|brought in|gathered|received)[^\\n]{0,60} (business|non domestic) rates",
+          "(business|non domestic) rates[\\w ]{0,30}(paid|in year collection|received|gathered)",
+          "nndr( collected| collection)?",
         ],
         better: "higher",
         unit: "percent",
@@ -548,6 +574,8 @@ export const bestPracticeEarly: readonly Facility[] = [
           "(average )?(time|days|speed)[\\w ,()]{0,40}process\\w*[\\w ,()]{0,40}(claims?|benefits?|changes?)[\\w ]{0,20}",
           "(processing|turnaround) (times?|of (new )?claims)[\\w ]{0,40}",
           "new (benefit |housing benefit )?claims?( processing)?[\\w ]{0,30}",
+          "(time|days|speed|how (long|quickly))[\\w ,()]{0,40}(decid|deal|assess|determin|handl|work)\\w*[\\w ,()]{0,40}(claims?|benefits?)[\\w ]{0,20}",
+          "(housing benefit|council tax (support|reduction)|benefits?)( and council tax (support|reduction))?( new)? claims?[\\w ,]{0,40}(took|take|were|are|was|processed|decided)",
         ],
         better: "lower",
         unit: "days",

@@ -62,6 +62,8 @@ const NOISE: readonly [Noise, RegExp][] = [
 /** The snapshot as facilities see it; made once for a site and shared by all of them. */
 export class SiteView {
   readonly pages: readonly PageView[];
+  /** Documents whose text was read (PDF). */
+  readonly documents: readonly PageView[];
   private readonly views = new Map<Page, PageView>();
   private readonly linksByName = new Map<string, LinkAt[]>();
   private readonly linksByTarget = new Map<string, LinkAt[]>();
@@ -72,6 +74,9 @@ export class SiteView {
     const common = commonTitleParts(site.pages);
     const furniture = furnitureForms(site.pages);
     this.pages = site.pages.map((page) => viewOf(page, site, common, furniture));
+    this.documents = site.snapshot.pages
+      .filter((page) => page.kind === "pdf" && page.text !== "")
+      .map((page) => viewOf(page, site, common, furniture));
     for (const view of this.pages) this.views.set(view.page, view);
     for (const view of this.pages) this.indexLinks(view);
   }

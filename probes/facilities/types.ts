@@ -6,7 +6,7 @@ import type { JudgeContext } from "../probe.js";
 import type { SiteView } from "./site-view.js";
 
 /** How a page can show that the thing is done online, beyond a form (rung 4 of the ladder). */
-export type Transaction = "sign-in" | "look-up" | "payment" | "search" | "booking";
+export type Transaction = "sign-in" | "look-up" | "payment" | "search" | "booking" | "upload";
 
 /** Words that name a thing: sources of regular expressions, word boundaries put around them, case ignored. */
 export interface Topic {
@@ -57,6 +57,8 @@ export interface LadderLimb extends LimbBase, Topic {
   keepNoise?: readonly Noise[];
   /** The page must also say this (sources; each one of them) for rung 1 to count. */
   mustSay?: readonly string[];
+  /** Source: a sentence that also matches this says something else than `mustSay` asks. */
+  never?: string;
   /** Only the newest date within so many months counts as current. */
   freshMonths?: number;
 }
@@ -78,6 +80,8 @@ export interface SaysLimb extends LimbBase, Topic {
   never?: string;
   /** Source: the sentence must be about this as well. */
   needs?: string;
+  /** What the body that the authority's site leads to says of it counts as well: a combined authority, a contractor. */
+  partners?: boolean;
 }
 
 /** Two dated figures of one indicator, the later better than the earlier. */
