@@ -5,7 +5,7 @@ import type { FetchFailure } from "../../src/snapshot/types.js";
 import { parseHttp } from "../../src/snapshot/url.js";
 import { asksAmount, looksUp, matterFields, takesCardDetails } from "./forms.js";
 import { type Platform, platformsAt } from "./platforms.js";
-import { isOtherCouncil, standsIn } from "./providers.js";
+import { areaNames, isOtherCouncil, sendsElsewhere, standsIn } from "./providers.js";
 import { around, type LinkAt, type PageView, sectionText } from "./site-view.js";
 import type { LadderLimb, LimbAnswer, Room } from "./types.js";
 import { names, type Pattern, patternOf, saidIn, wordingPattern } from "./wording.js";
@@ -36,7 +36,7 @@ interface Trace {
 }
 
 const ACTION =
-  /\b(appl(y|ications?|ying)|book(ing)?s?|report(ing)?|pay(ments?)?|renew(als?)?|register|registration|order|request|start|begin|sign[ -]?(in|up|on)|log[ -]?(in|on)|enrol(ment)?|submit|claim|search|find|view|check|track|replace|use|continue|proceed|next|online|on-line|form|portal|join|tell us|complete|access|buy|subscribe|comment|respond|have your say|take part|start now|e-?form|fill)\b/i;
+  /\b(appl(y|ications?|ying)|book(ing)?s?|report(ing)?|pay(ments?)?|renew(als?)?|register|registration|order|request|start|begin|sign[ -]?(in|up|on)|log[ -]?(in|on)|enrol(ment)?|submit|claim|search|find|view|check|track|replace|use|continue|proceed|next|online|on-line|form|portal|join|tell us|complete|access|buy|subscribe|comment|respond|have your say|take part|start now|e-?form|fill|get|ask|tell|send|arrange|choose|look ?up|see|go to|open|carry on|ready|change|keep|manage|write|make|give)\b/i;
 const DOCUMENT = /\.(pdf|docx?|odt|rtf)($|\?)/i;
 const FORM_WORDS = /\b(forms?|appl(y|ication)|claim|request|booklet to complete)\b/i;
 const PHONE = /(\+44\s?|\b0)\d[\d\s()-]{7,12}\d\b|\[telephone\]/;
@@ -129,10 +129,41 @@ function gather(room: Room, limb: LadderLimb, pattern: Pattern): Trace {
   starts.sort((a, b) => rank(a.bond) - rank(b.bond));
   for (const start of starts) walk(room, limb, pattern, start.view, start.bond, 2, walked, trace);
   sayWithin(room, limb, pattern, trace);
+  proveByProduct(room, limb, pattern, trace);
   for (const one of room.view.linksNamed(pattern)) {
     follow(room, limb, pattern, one, true, 1, walked, trace);
   }
   return trace;
+}
+
+/** “See what your neighbours want to build” leads to a planning register all the same: the product tells what it is. */
+function proveByProduct(room: Room, limb: LadderLimb, pattern: Pattern, trace: Trace): void {
+  if (!limb.byProduct) return;
+  for (const view of room.view.pages) {
+    if (view.page.scope !== "supplier" || !usable(view, limb) || view.otherCouncil || view.offlineOnly)
+      continue;
+    const products = doing(view.platforms, limb);
+    const only = products.some((one) => one.does.every((what) => limb.does?.includes(what) ?? false));
+    if (
+      products.length === 0 ||
+      (!only &&
+        !names(pattern, view.title) &&
+        !names(pattern, view.h1) &&
+        !names(pattern, view.text.slice(0, 300)))
+    )
+      continue;
+    const led = [view.page.url, view.page.requestedUrl]
+      .flatMap((url) => room.view.linksTo(url))
+      .some(
+        ({ link, from }) =>
+          from.page.scope === "own" &&
+          usable(from, limb) &&
+          !from.offlineOnly &&
+          !link.hidden &&
+          !sendsElsewhere(link.context, areaNames(room.view.site)),
+      );
+    if (led) proveProduct(limb, view, trace);
+  }
 }
 
 /** On a page about the wider matter: a sentence, or a section, that says how this part of it is done. */
@@ -370,7 +401,7 @@ function doing(products: readonly Platform[], limb: LadderLimb): readonly Platfo
 
 /** What a page itself shows. */
 function prove(
-  _room: Room,
+  room: Room,
   limb: LadderLimb,
   pattern: Pattern,
   view: PageView,
@@ -378,7 +409,7 @@ function prove(
   trace: Trace,
 ): void {
   if (bond === "none") return;
-  proveInformation(limb, pattern, view, bond, trace);
+  proveInformation(room, limb, pattern, view, bond, trace);
   if (view.offlineOnly) return;
   proveProduct(limb, view, trace);
   for (const { form, purpose } of view.forms) {
@@ -413,6 +444,7 @@ function namesForm(view: PageView, pattern: Pattern): boolean {
 }
 
 function proveInformation(
+  room: Room,
   limb: LadderLimb,
   pattern: Pattern,
   view: PageView,
@@ -422,7 +454,7 @@ function proveInformation(
   const text = bond === "section" ? sectionOf(view, pattern) : view.text;
   const words = text === "" ? 0 : text.split(/\s+/).length;
   const mentions = bond === "text" ? (text.match(new RegExp(pattern.is.source, "gi"))?.length ?? 0) : 2;
-  const says = (limb.mustSay ?? []).every((source) => wordingPattern([source]).test(view.text));
+  const says = saysAll(limb, view.text);
   const enough =
     words >= WORDS_OF_A_PAGE || (words >= WORDS_OF_AN_ENTRY && bond !== "text" && isActionable(view, text));
   if (!enough || mentions < 2 || !says) {
@@ -440,6 +472,8 @@ function proveInformation(
       FORM_WORDS.test(`${link.name} ${link.context}`) &&
       !pattern.not?.test(link.name)
     ) {
+      const file = room.view.site.page(link.url);
+      if (file) push(trace, 2, seen(file, "A form to download", link.name));
       push(trace, 2, seen(view.page, "A form to download", link.name));
     }
   }
@@ -450,6 +484,19 @@ function proveInformation(
     const found = new RegExp(statement, "i");
     if (found.test(text)) push(trace, 3, seen(view.page, "Says how it is done", around(text, found)));
   }
+}
+
+/** Each thing that must be said stands in a sentence that is not about something else. */
+function saysAll(limb: LadderLimb, text: string): boolean {
+  if (!limb.mustSay) return true;
+  const never = limb.never ? new RegExp(limb.never, "i") : null;
+  const said = never
+    ? text
+        .split(/\n|(?<=[.!?;])\s+/)
+        .filter((sentence) => !never.test(sentence))
+        .join("\n")
+    : text;
+  return limb.mustSay.every((source) => wordingPattern([source]).test(said));
 }
 
 /**
@@ -518,6 +565,8 @@ function transactionOf(
   const kinds = limb.fourth ?? [];
   const words = `${view.h1} ${view.title} ${form.heading} ${form.buttons.join(" ")} ${form.text}`;
   if (kinds.includes("sign-in") && purpose === "sign-in") return "Sign-in for this service";
+  if (kinds.includes("upload") && form.fields.some((field) => field.type === "file"))
+    return "A form that takes the photograph or proof";
   if (kinds.includes("payment") && (takesCardDetails(form) || (asksAmount(form) && /\bpay/i.test(words)))) {
     return "A payment step";
   }

@@ -114,7 +114,8 @@ function statementText(view: PageView, limb: SaysLimb): string {
   const text = rows.length > 0 ? `${view.text}\n${rows.join("\n")}` : view.text;
   if (!limb.never && !limb.needs) return text;
   const never = limb.never ? new RegExp(limb.never, "i") : null;
-  const needs = limb.needs ? new RegExp(limb.needs, "i") : null;
+  const named = nameBond(view, patternOf(limb)) === "title";
+  const needs = limb.needs && !named ? new RegExp(limb.needs, "i") : null;
   return text
     .split(/(?<=[.!?\n])\s*/)
     .filter((sentence) => !never?.test(sentence) && (needs?.test(sentence) ?? true))

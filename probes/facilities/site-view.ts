@@ -191,7 +191,9 @@ function noiseOf(page: Page): Noise | null {
   if (page.clicks === 0) return null;
   const url = parseHttp(page.url);
   const path = url ? url.pathname + url.search : "";
-  for (const [noise, pattern] of NOISE) if (pattern.test(path)) return noise;
+  // “/media/” is where many a CMS keeps its files.
+  const place = page.kind === "html" ? path : path.replace(/\/media(?=\/)/gi, "");
+  for (const [noise, pattern] of NOISE) if (pattern.test(place)) return noise;
   if (/^(news|press release|media release)\s*[:|-]|[|–-]\s*(latest )?news\s*([|–-]|$)/i.test(page.title))
     return "news";
   return null;

@@ -47,6 +47,8 @@ export interface LadderLimb extends LimbBase, Topic {
   byLink?: boolean;
   /** What a recognised product's entry point must do to prove it. */
   does?: readonly string[];
+  /** A recognised product of this one purpose proves it, whatever the own page that leads there is called. */
+  byProduct?: boolean;
   /** Products that only hold information about it (another public body's site): rung 1, or what the page itself shows. */
   informedBy?: readonly string[];
   /** What counts as rung 4 on a page of no recognised product. */
@@ -78,7 +80,7 @@ export interface SaysLimb extends LimbBase, Topic {
   keepNoise?: readonly Noise[];
   /** Source: a sentence that also matches this says something else. */
   never?: string;
-  /** Source: the sentence must be about this as well. */
+  /** Source: the sentence must be about this as well, unless the page's name is. */
   needs?: string;
   /** What the body that the authority's site leads to says of it counts as well: a combined authority, a contractor. */
   partners?: boolean;
