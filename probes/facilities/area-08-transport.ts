@@ -2,7 +2,7 @@ import type { AuthorityType } from "../../src/authorities/types.js";
 import { facility } from "./facility.js";
 import { greenTravel } from "./special/green-travel.js";
 import { parkAndRide } from "./special/park-and-ride.js";
-import type { Facility } from "./types.js";
+import type { Facility, LadderLimb } from "./types.js";
 
 const COUNCILS: readonly AuthorityType[] = [
   "county",
@@ -13,6 +13,42 @@ const COUNCILS: readonly AuthorityType[] = [
   "city-of-london",
   "isles-of-scilly",
 ];
+
+/** A planner of journeys, whoever runs it: a working link to one is all that is asked. */
+export const journeyPlanner: LadderLimb = {
+  key: "b",
+  name: "a journey planner",
+  wordings: [
+    "(journey|route|travel|trip) planners?",
+    "plan(ning)? (your|a|my|an?) ([\\w]+ )?(journey|route|trip|travel)s?",
+    "(work|find) out how to (get|travel)[\\w ]*",
+    "(find|get) (your|a) (way|route)",
+    "how to get there",
+    "trave(l )?line",
+    "transport direct",
+    "live (departures?|bus times|travel)",
+    "real ?time (information|bus|passenger)\\w*",
+    "(public transport|bus|travel) information",
+    "public transport",
+    "buses( and trains)?",
+  ],
+  notThese: [
+    "school",
+    "town hall",
+    "find us",
+    "cycle journey",
+    "strategy",
+    "consultation",
+    "pass(es)?",
+    "car share",
+    "lorry",
+    "walking",
+  ],
+  paths: ["journey-?planner", "traveline"],
+  threshold: 3,
+  does: ["journey-planner"],
+  byLink: true,
+};
 
 /** Area 08 of the paper. */
 export const transport: readonly Facility[] = [
@@ -67,40 +103,7 @@ export const transport: readonly Facility[] = [
           "\\blive (bus |train |tram )?(arrivals|departures|times)\\b",
         ],
       },
-      {
-        key: "b",
-        name: "a journey planner",
-        wordings: [
-          "(journey|route|travel|trip) planners?",
-          "plan(ning)? (your|a|my|an?) ([\\w]+ )?(journey|route|trip|travel)s?",
-          "(work|find) out how to (get|travel)[\\w ]*",
-          "(find|get) (your|a) (way|route)",
-          "how to get there",
-          "trave(l )?line",
-          "transport direct",
-          "live (departures?|bus times|travel)",
-          "real ?time (information|bus|passenger)\\w*",
-          "(public transport|bus|travel) information",
-          "public transport",
-          "buses( and trains)?",
-        ],
-        notThese: [
-          "school",
-          "town hall",
-          "find us",
-          "cycle journey",
-          "strategy",
-          "consultation",
-          "pass(es)?",
-          "car share",
-          "lorry",
-          "walking",
-        ],
-        paths: ["journey-?planner", "traveline"],
-        threshold: 3,
-        does: ["journey-planner"],
-        byLink: true,
-      },
+      { ...journeyPlanner, key: "b" },
     ],
   }),
   facility("08-m2", {

@@ -179,7 +179,8 @@ function sayWithin(room: Room, limb: LadderLimb, pattern: Pattern, trace: Trace)
       .split(/\n|(?<=[.!?])\s+/)
       .filter((sentence) => pattern.is.test(sentence) || section.includes(sentence))
       .find((sentence) => sentence !== "" && says.some((said) => saidIn(sentence, said)));
-    if (told) push(trace, 3, seen(view.page, "Says how it is done", cut(told, 240)));
+    if (told)
+      push(trace, limb.threshold <= 1 ? 1 : 3, seen(view.page, "Says how it is done", cut(told, 240)));
   }
 }
 
