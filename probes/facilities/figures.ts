@@ -116,7 +116,7 @@ function figuresInText(view: PageView, limb: FiguresLimb): Figure[] {
       about = named || goesOn;
       if (!about) continue;
       const said = named || !anotherMatter(sentence) ? figuresSaid(view, sentence, limb) : [];
-      found.push(...(said.length > 0 || !named ? said : figuresUnder(view, lines, index, sentence, limb)));
+      found.push(...(said.length > 0 || !named ? said : figuresUnder(view, lines, index, sentence)));
     }
   }
   return found;
@@ -191,17 +191,12 @@ function valuesIn(text: string, limb: FiguresLimb): Said[] {
 const ROWS_BELOW = 25;
 
 /** A row of a document's table: its periods stand in a line above, one for each figure, with a target's among them. */
-function figuresUnder(
-  view: PageView,
-  lines: readonly string[],
-  index: number,
-  row: string,
-  limb: FiguresLimb,
-): Figure[] {
-  const rest = row.replace(patternOf(limb).is, " ");
-  const values = [
-    ...rest.matchAll(/(?<![\d.,£/])(\d{1,3}(?:\.\d+)?)(?![\d,/])\s?(?:%|per ?cent|days)?/gi),
-  ].map((one) => one[1] ?? "");
+function figuresUnder(view: PageView, lines: readonly string[], index: number, row: string): Figure[] {
+  const rest = row.replace(/\b(BVPI|BV|NI|KPI|LI|PI) ?\d+\w*/gi, " ");
+  const numbers = [...rest.matchAll(/(?<![\d.,£/])(\d{1,3}(?:\.\d+)?)(?![\d,/.])(\s?%|\s?per ?cent)?/gi)];
+  // “Invoices paid in 30 days 96.8% 97%”: where some carry the sign, the others are part of the name.
+  const signed = numbers.filter((one) => one[2] !== undefined);
+  const values = (signed.length > 0 ? signed : numbers).map((one) => one[1] ?? "");
   if (values.length === 0 || datesIn(row).length > 0) return [];
   for (let above = index - 1; above >= Math.max(0, index - ROWS_BELOW); above--) {
     const head = lines[above] ?? "";

@@ -27,10 +27,12 @@ const ACTS =
   /\bon (our|the council'?s?|[\w' ]{0,40}councils?'?) behalf\b|\bon behalf of\b|\bin partnership\b|\bpartnership (between|of|with)\b|\bjoint(ly)?\b|\bshare[sd]?\b|\bsharing\b|\b(provided|run|managed|delivered|administered|handled|dealt with|operated|organised|looked after|processed|maintained|offered|carried out|issued)\b[^.]{0,30}\b(by|through)\b|\b(runs?|manages?|delivers?|administers?|handles?|deals? with|operates?|organises?|looks? after|processes|provides?|issues?|carr(y|ies) out|collects?|assess(es)?)\b[^.]{0,60}\b(for us|for (the|both|all|our)\b|for [A-Z])|\b(is|are|a) (the )?(business|job|duty|matter|function|service) of\b|\b(a|is the|are) [\w ]{0,20}(council|authority) (service|function|matter)s?\b|\bresponsib(le|ility)\b|\bcounty council\b|\bwho(?:m)? we (work|share|partner)\b|\bfor (both|all) (councils|authorities|districts|boroughs)\b|\bacts? for\b|\bserv(es|ing) (our|the whole|[A-Z])/;
 /** “You are responsible for …” tells nothing of who runs the service. */
 const ADDRESSES_READER =
-  /\b(you|your|we|tenants?|landlords?|owners?|residents|householders?|parents|drivers?|applicants?)( \w+)? (are|is|have|has|be)( \w+)? responsib\w+|\b(your|our|the owner'?s|own) responsibility|\b(share (this|your|our|with)|shared? (house|home|ownership|accommodation))\b/gi;
+  /\b(you|your|we|tenants?|landlords?|owners?|residents|householders?|parents|drivers?|applicants?)( \w+)? (are|is|have|has|be)( \w+)? responsib\w+|\b(your|our|the owner'?s|own) responsibility|\b(share (this|your|it)|shared? (house|home|ownership|accommodation))\b/gi;
 /** Sends those who live elsewhere to their own council. */
 const ELSEWHERE =
   /\b(if you(?:'re| are)? (?:live|living|based) (?:in|outside)|if you are (?:in|outside)|if your (?:premises|business|property|home|address|street|company) (?:is|are|lies?) (?:in|outside)|(?:neighbouring|nearby|adjoining|adjacent) (?:council|authorit|borough|district|count|area)\w*|(?:our|the) neighbours (?:at|in)|other councils?(?:'|’)?|your own council|their own council|outside (?:of )?(?:the |our |this )?(?:borough|district|county|city|area|boundary)|over the (?:county |borough |district )?(?:boundary|border)|(?:nothing|not anything) to do with (?:us|ours|our)|not open to|not (?:for|available to) (?:our|[A-Z]\w+) (?:residents|businesses)|moving (?:to|out of)|people (?:living|who live) in|residents of|in [A-Z]\w+ you (?:should|must|need to|can))\b/i;
+
+const KIND = /\b(county|district|borough|city) council\b/i;
 
 export function isOtherCouncil(address: string, site: Site): boolean {
   const url = parseHttp(address);
@@ -111,9 +113,14 @@ export function standsIn(site: Site, from: PageView, link: Link): boolean {
   const body = host ? labelOf(host).replace(GENERIC_PARTS, "") : "";
   const sentences = from.text.split(/\n|(?<=[.!?])\s+/);
   const about = body.length >= 4 ? sentences.filter((one) => hasName(one, [body])) : [];
-  return [...passage, ...about].some(
-    (sentence) => ACTS.test(sentence.replace(ADDRESSES_READER, "")) && !sendsElsewhere(sentence, own),
-  );
+  const target = site.page(link.url);
+  return [...passage, ...about].some((sentence) => {
+    if (!ACTS.test(sentence.replace(ADDRESSES_READER, "")) || sendsElsewhere(sentence, own)) return false;
+    // “The county council is responsible” vouches for a county council only.
+    const kind = KIND.exec(sentence)?.[0];
+    if (!kind || hasName(sentence, [body]) || sentence === link.context) return true;
+    return target?.text.toLowerCase().includes(kind.toLowerCase()) ?? false;
+  });
 }
 
 /** “If you live in Ash” sends nobody away where Ash is the area. */
