@@ -341,6 +341,37 @@ function leadsAway(from: PageView, to: PageView): boolean {
   return from.page.scope === "own" && to.page.scope === "supplier" && !to.retired && !to.otherCouncil;
 }
 
+/** Words of a start button that name nothing: “Start now”, “Tell us where it is”, “Book and pay”. */
+const START_WORDS = new Set(
+  "start begin continue carry on next proceed go to use open the our your my a an this that it its one yours now here online on-line form forms service page portal apply application book booking report order register registration request renew renewal replace claim pay payment and or complete fill in out submit send tell us ask for get make about where is what more ready i'm im have read".split(
+    " ",
+  ),
+);
+
+/** The link begins what the page is about: it names nothing else than the page's own name does. */
+function beginsHere(name: string, from: PageView): boolean {
+  const own = `${from.h1} ${from.title}`.toLowerCase();
+  const words = name.toLowerCase().match(/[a-z'’-]+/g) ?? [];
+  return (
+    words.length > 0 &&
+    (ACTION.test(name) || CONTINUE.test(name)) &&
+    words.every((word) => START_WORDS.has(word) || own.includes(word.replace(/(ies|es|s|ing|ed)$/, "")))
+  );
+}
+
+/** The form behind a start button, whatever its own pages are called: “Step 1 of 3: where is it?”. */
+function proveBehindStart(limb: LadderLimb, view: PageView, trace: Trace): void {
+  if (view.offlineOnly || view.retired || view.page.kind !== "html") return;
+  for (const { form, purpose } of view.forms) {
+    if (purpose !== "service" || matterFields(form).length < 2) continue;
+    // A till is where anything is paid for; that one can pay there for this does not say that it is asked for there.
+    if (takesCardDetails(form) || asksAmount(form)) continue;
+    push(trace, 3, seen(view.page, "The form that the page about it starts", formExcerpt(form)));
+    const fourth = transactionOf(limb, view, form, purpose);
+    if (fourth) push(trace, 4, seen(view.page, fourth, formExcerpt(form)));
+  }
+}
+
 /** The product that the address asked for, or the log-in it led to, belongs to. */
 function productsOf(failure: FetchFailure): readonly Platform[] {
   return [...platformsAt(failure.url), ...platformsAt(failure.finalUrl)];
@@ -383,10 +414,12 @@ function reached(
     return;
   }
   if (bond === "text") {
+    if (fromBond === "title" && beginsHere(link.name, from)) proveBehindStart(limb, view, trace);
     if (named || view.platforms.length > 0 || view.forms.some((one) => one.purpose === "service"))
       walk(room, limb, pattern, view, bond, Math.min(hops, 1), walked, trace);
     return;
   }
+  if (fromBond === "title" && beginsHere(link.name, from)) proveBehindStart(limb, view, trace);
   if (view.forms.some((one) => one.purpose === "sign-in") && ACTION.test(link.name)) {
     trace.obstacles.push({
       why: "login-wall",
