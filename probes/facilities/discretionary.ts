@@ -203,7 +203,6 @@ export const discretionary: readonly Facility[] = [
         wordings: [
           "library (cards?|membership|tickets?)",
           "(citizen|residents?'?|resident'?s|city|one|smart|leisure and library|library and leisure|leisure) ?(cards?|pass(es)?)",
-          "[A-Z][a-z]+ card",
         ],
         notThese: ["score ?card", "id cards?"],
         says: [

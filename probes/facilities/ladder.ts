@@ -31,8 +31,8 @@ interface Trace {
   obstacles: { why: Obstacle; evidence: Evidence }[];
   otherProvider: Evidence | null;
   broken: Evidence | null;
-  /** A page named after it that says too little to count as information: not enough, and no absence either. */
-  thin: Evidence | null;
+  /** Pages named after it that say too little to count as information: not enough, and no absence either. */
+  thin: { words: number; evidence: Evidence }[];
 }
 
 const ACTION =
@@ -94,7 +94,10 @@ export function climb(room: Room, limb: LadderLimb): LimbAnswer {
       evidence: trace.broken ? [...top(trace.proofs, 2), trace.broken] : top(trace.proofs, 3),
     };
   }
-  if (trace.thin) return { verdict: "partly-met", reason: "thin", level: 1, evidence: [trace.thin] };
+  if (trace.thin.length > 0) {
+    const fullest = [...trace.thin].sort((a, b) => b.words - a.words).slice(0, 3);
+    return { verdict: "partly-met", reason: "thin", level: 1, evidence: fullest.map((one) => one.evidence) };
+  }
   return absent(room);
 }
 
@@ -111,7 +114,7 @@ export function absent(room: Room): LimbAnswer {
 
 /** Pages about the limb's topic, and what can be reached from them in two steps. */
 function gather(room: Room, limb: LadderLimb, pattern: Pattern): Trace {
-  const trace: Trace = { proofs: [], obstacles: [], otherProvider: null, broken: null, thin: null };
+  const trace: Trace = { proofs: [], obstacles: [], otherProvider: null, broken: null, thin: [] };
   const walked = new Set<PageView>();
   const starts: { view: PageView; bond: Bond }[] = [];
   for (const view of room.view.pages) {
@@ -152,18 +155,37 @@ function proveByProduct(room: Room, limb: LadderLimb, pattern: Pattern, trace: T
         !names(pattern, view.text.slice(0, 300)))
     )
       continue;
-    const led = [view.page.url, view.page.requestedUrl]
-      .flatMap((url) => room.view.linksTo(url))
-      .some(
-        ({ link, from }) =>
-          from.page.scope === "own" &&
+    const ways = linksTo(room, view);
+    const led =
+      ways.some((way) => offers(room, limb, way)) ||
+      // The operator's own website stands between: “Our centres are run by …”, and there “Book now”.
+      ways.some(
+        ({ from }) =>
+          from.page.scope === "supplier" &&
+          !from.otherCouncil &&
           usable(from, limb) &&
-          !from.offlineOnly &&
-          !link.hidden &&
-          !sendsElsewhere(link.context, areaNames(room.view.site)),
+          linksTo(room, from).some(
+            (way) =>
+              offers(room, limb, way) && ["title", "section"].includes(nameBond(way.from, pattern) ?? ""),
+          ),
       );
     if (led) proveProduct(limb, view, trace);
   }
+}
+
+function linksTo(room: Room, view: PageView): readonly LinkAt[] {
+  return [...new Set([view.page.url, view.page.requestedUrl])].flatMap((url) => room.view.linksTo(url));
+}
+
+/** A link in the content of a page of the authority's own, for the people of its area. */
+function offers(room: Room, limb: LadderLimb, { link, from }: LinkAt): boolean {
+  return (
+    from.page.scope === "own" &&
+    usable(from, limb) &&
+    !from.offlineOnly &&
+    !link.hidden &&
+    !sendsElsewhere(link.context, areaNames(room.view.site))
+  );
 }
 
 /** On a page about the wider matter: a sentence, or a section, that says how this part of it is done. */
@@ -493,7 +515,7 @@ function proveInformation(
     words >= WORDS_OF_A_PAGE || (words >= WORDS_OF_AN_ENTRY && bond !== "text" && isActionable(view, text));
   if (!enough || mentions < 2 || !says) {
     if (bond === "title" && view.page.scope === "own")
-      trace.thin ??= seen(view.page, "A page named after it that says little");
+      trace.thin.push({ words, evidence: seen(view.page, "A page named after it that says little") });
     return;
   }
   const excerpt = around(text, pattern.is) || cut(text, 240);
@@ -614,6 +636,9 @@ function transactionOf(
   if (kinds.includes("search") && (purpose === "search" || purpose === "service") && form.area === "main") {
     return /\b(search|find|look ?up|go)\b/i.test(words) ? "A live search" : null;
   }
+  // “Book a court: log in”: what lies behind is for members, and says what it is.
+  if (kinds.includes("booking") && purpose === "sign-in" && /\bbook(ings?)?\b/i.test(words))
+    return "A booking step";
   if (
     kinds.includes("booking") &&
     purpose === "service" &&

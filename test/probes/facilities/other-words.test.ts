@@ -379,3 +379,203 @@ describe("the same things in other councils' words", () => {
     expect((judgedLimb ?? found).verdict).toBe(verdict);
   });
 });
+
+const more: Case[] = [
+  {
+    says: "a till of a known product, with a number on the screen at the end",
+    outcome: "06-m1",
+    pages: {
+      "/": home(["/a", "Pay us"]),
+      "/a": page(
+        "Pay us",
+        `<p>At the end you are shown a payment number, and we e-mail you a receipt. <a href="https://example.civicaepay.co.uk/">Start</a></p>`,
+      ),
+      "https://example.civicaepay.co.uk/": page(
+        "What would you like to pay?",
+        form("Pay", "Account", "Amount"),
+      ),
+    },
+    verdict: "met",
+  },
+  {
+    says: "a till that says nothing of receipts",
+    outcome: "06-m1",
+    pages: {
+      "/": home(["/a", "Pay your bill"]),
+      "/a": page("Pay your bill", `<p><a href="https://example.civicaepay.co.uk/">Start</a></p>`),
+      "https://example.civicaepay.co.uk/": page(
+        "What would you like to pay?",
+        form("Pay", "Account", "Amount"),
+      ),
+    },
+    verdict: "partly-met",
+  },
+  {
+    says: "what is left to pay of the council tax, behind a known product's sign-in",
+    outcome: "06-m2",
+    pages: {
+      "/": home(["/a", "What you owe"]),
+      "/a": page(
+        "See your Council Tax bill and what is left to pay",
+        `<p><a href="https://citizenaccess.example.gov.uk/counciltax/login">Sign in</a></p>`,
+      ),
+      "https://citizenaccess.example.gov.uk/counciltax/login": page(
+        "Citizen Access",
+        signIn,
+        "See your Council Tax balance.",
+      ),
+    },
+    verdict: "met",
+  },
+  {
+    says: "bills by e-mail, and nothing else",
+    outcome: "06-m2",
+    pages: one(
+      "Get your bill by e-mail",
+      form("Council Tax bills by e-mail", "Account number", "E-mail address"),
+    ),
+    verdict: "partly-met",
+  },
+  {
+    says: "bands of the council tax",
+    outcome: "06-m2",
+    pages: one("Council Tax bands", search),
+    verdict: "not-met",
+  },
+  {
+    says: "a trust's own website, and its booking system behind it",
+    outcome: "07-m2",
+    pages: {
+      "/": home(["/a", "Swimming, gyms and courts"]),
+      "/a": page(
+        "Swimming, gyms and courts",
+        `<p>The trust runs them for us. <a href="https://www.fenactive.org.uk/">Fen Active</a></p>`,
+      ),
+      "https://www.fenactive.org.uk/": page(
+        "Fen Active",
+        `<p><a href="https://fenactive.legendonlineservices.co.uk/enterprise/account/home">Book now</a></p>`,
+        "Swim, gym and squash.",
+      ),
+      "https://fenactive.legendonlineservices.co.uk/enterprise/account/home": page(
+        "Bookings",
+        signIn,
+        "Book a class or a court.",
+      ),
+    },
+    verdict: "met",
+  },
+  {
+    says: "a court booked behind a log-in on a host of no known product",
+    outcome: "07-m2",
+    pages: {
+      "/": home(["/a", "Sports centres"]),
+      "/a": page("Sports centres", `<p><a href="https://tickets.fenactive.org.uk/">Book a court</a></p>`),
+      "https://tickets.fenactive.org.uk/": page(
+        "Book a court or a class",
+        signIn,
+        "Log in to book up to eight days ahead.",
+      ),
+    },
+    verdict: "met",
+  },
+  {
+    says: "a membership area of a sports centre that says nothing of booking",
+    outcome: "07-m2",
+    pages: {
+      "/": home(["/a", "Sports centres"]),
+      "/a": page("Sports centres", `<p><a href="https://members.fenactive.org.uk/">Gym members</a></p>`),
+      "https://members.fenactive.org.uk/": page("Gym membership", signIn, "Log in to change your details."),
+    },
+    verdict: "partly-met",
+  },
+  {
+    says: "a ceremony room to book",
+    outcome: "07-m2",
+    pages: one("Book a ceremony", form("Book a ceremony", "Date", "Names")),
+    verdict: "not-met",
+  },
+  {
+    says: "a claim form in a list of downloads",
+    outcome: "09-m2",
+    pages: {
+      "/": home(["/a", "Help with your rent"]),
+      "/a": page(
+        "Help with your rent",
+        `<p>Fill in our <a href="/f">claim form</a> for Housing Benefit.</p>`,
+      ),
+      "/f": page("Claim Housing Benefit", form("Claim Housing Benefit", "National Insurance number", "Rent")),
+    },
+    verdict: "met",
+  },
+  {
+    says: "a licence for a pub asked for online, and a register to look things up in",
+    outcome: "04-m3",
+    pages: {
+      "/": home(["/a", "Get a licence to sell alcohol"], ["/r", "See who holds a licence"]),
+      "/a": page("Get a licence to sell alcohol", `<p><a href="/f">Start now</a></p>`),
+      "/f": page(
+        "About the premises",
+        form("About the premises", "Address of premises", "Hours"),
+        "Step 1 of 4.",
+      ),
+      "/r": page("Register of licensed premises", search),
+    },
+    verdict: "met",
+  },
+  {
+    says: "a licence for a television",
+    outcome: "04-m3",
+    pages: one("TV licences", form("TV licence", "Name of licence holder", "Number")),
+    verdict: "not-met",
+  },
+  {
+    says: "one form for two benefits under a plain name",
+    outcome: "09-b2",
+    pages: one(
+      "Claim Housing Benefit or Council Tax Support",
+      form("Claim", "National Insurance number", "Rent"),
+    ),
+    verdict: "partly-met",
+  },
+  {
+    says: "a calculator of what one could get",
+    outcome: "09-d1",
+    pages: {
+      "/": home(["/a", "What help could I get?"]),
+      "/a": page("What help could I get?", `<p><a href="https://example.entitledto.co.uk/">Start</a></p>`),
+      "https://example.entitledto.co.uk/": page(
+        "Example benefits calculator",
+        form("About you", "Postcode", "Age"),
+      ),
+    },
+    verdict: "met",
+  },
+  {
+    says: "layers of planning on a map of one's address",
+    outcome: "04-b4",
+    limb: "a",
+    pages: {
+      "/": home(["/a", "Conservation areas"]),
+      "/a": page(
+        "Conservation areas",
+        `<p><a href="https://www.arcgis.com/apps/webappviewer/index.html?id=1">Look at them on our map</a></p>`,
+      ),
+      "https://www.arcgis.com/apps/webappviewer/index.html?id=1": page("Planning constraints map", search),
+    },
+    verdict: "met",
+  },
+  {
+    says: "NHS 111 by name",
+    outcome: "07-m4",
+    pages: one("If you feel ill", "<p>Ring 111.</p>"),
+    verdict: "partly-met",
+  },
+];
+
+describe("payments, leisure, licences and benefits in other words", () => {
+  test.each(more)("$outcome: $says", ({ outcome, limb, pages, verdict }) => {
+    const found = judged(outcome, pages);
+    const judgedLimb = found.limbs.find((one) => one.key === limb);
+    expect((judgedLimb ?? found).verdict).toBe(verdict);
+  });
+});
