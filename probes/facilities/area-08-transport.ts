@@ -2,7 +2,7 @@ import type { AuthorityType } from "../../src/authorities/types.js";
 import { facility } from "./facility.js";
 import { greenTravel } from "./special/green-travel.js";
 import { parkAndRide } from "./special/park-and-ride.js";
-import type { Facility } from "./types.js";
+import type { Facility, LadderLimb } from "./types.js";
 
 const COUNCILS: readonly AuthorityType[] = [
   "county",
@@ -14,12 +14,53 @@ const COUNCILS: readonly AuthorityType[] = [
   "isles-of-scilly",
 ];
 
+/** A planner of journeys, whoever runs it: a working link to one is all that is asked. */
+export const journeyPlanner: LadderLimb = {
+  key: "b",
+  name: "a journey planner",
+  wordings: [
+    "(journey|route|travel|trip) planners?",
+    "plan(ning)? (your|a|my|an?) ([\\w]+ )?(journey|route|trip|travel)s?",
+    "(work|find) out how to (get|travel)[\\w ]*",
+    "(find|get) (your|a) (way|route)",
+    "how to get there",
+    "trave(l )?line",
+    "transport direct",
+    "live (departures?|bus times|travel)",
+    "real ?time (information|bus|passenger)\\w*",
+    "(public transport|bus|travel) information",
+    "public transport",
+    "buses( and trains)?",
+  ],
+  notThese: [
+    "school",
+    "town hall",
+    "find us",
+    "cycle journey",
+    "strategy",
+    "consultation",
+    "pass(es)?",
+    "car share",
+    "lorry",
+    "walking",
+  ],
+  paths: ["journey-?planner", "traveline"],
+  threshold: 3,
+  does: ["journey-planner"],
+  byLink: true,
+};
+
 /** Area 08 of the paper. */
 export const transport: readonly Facility[] = [
   facility("08-m1", {
     name: "Public transport timetables and journey planning",
     queries: ["bus timetables", "journey planner"],
     where: "the public transport page",
+    // Timetables and a planner, both within reach, are the whole of it, whoever runs them.
+    combine: (judged) =>
+      judged.length > 1 && judged.every(({ answer }) => answer.verdict === "met")
+        ? { verdict: "met", reason: "online", points: null, level: 4 }
+        : null,
     limbs: [
       {
         key: "a",
@@ -32,6 +73,10 @@ export const transport: readonly Facility[] = [
           "bus (stops?|travel)",
           "live departures?",
           "bus times( live)?",
+          "(buses|trains|trams|tubes|ferries)( [\\w,]+)*,? and (buses|trains|trams|tubes|ferries|coaches)",
+          "(times?|look up times|next) (for|of) (a |the |your )?(next )?(bus(es)?|trains?|trams?)",
+          "(bus|train|tram) time ?tables?",
+          "when (the |your )?(next )?(bus|train|tram)[\\w ]{0,20}",
         ],
         notThese: [
           "school",
@@ -58,37 +103,7 @@ export const transport: readonly Facility[] = [
           "\\blive (bus |train |tram )?(arrivals|departures|times)\\b",
         ],
       },
-      {
-        key: "b",
-        name: "a journey planner",
-        wordings: [
-          "(journey|route|travel|trip) planners?",
-          "plan(ning)? (your|a|my) (journey|route|trip)",
-          "trave(l )?line",
-          "transport direct",
-          "live (departures?|bus times|travel)",
-          "real ?time (information|bus|passenger)\\w*",
-          "(public transport|bus|travel) information",
-          "public transport",
-          "buses( and trains)?",
-        ],
-        notThese: [
-          "school",
-          "town hall",
-          "find us",
-          "cycle journey",
-          "strategy",
-          "consultation",
-          "pass(es)?",
-          "car share",
-          "lorry",
-          "walking",
-        ],
-        paths: ["journey-?planner", "traveline"],
-        threshold: 3,
-        does: ["journey-planner"],
-        byLink: true,
-      },
+      { ...journeyPlanner, key: "b" },
     ],
   }),
   facility("08-m2", {
@@ -109,6 +124,11 @@ export const transport: readonly Facility[] = [
           "encts",
           "oyster photocard",
           "zip card",
+          "(travel|ride|go|get) (on (the |local )?buses )?(for )?free[\\w ,]*",
+          "free (bus )?travel( (for|on|if)[\\w ,]*)?",
+          "(older|disabled|senior)[\\w ,']{0,40} (travel )?pass(es)?",
+          "(renew|replace|apply for|get)[\\w ,]{0,20} (bus|travel) pass(es)?",
+          "(passes|travel) for (older|disabled)[\\w ,]*",
         ],
         notThese: [
           "school",
@@ -129,7 +149,7 @@ export const transport: readonly Facility[] = [
         paths: ["bus-?pass", "concession", "freedom-?pass", "travel-?(pass|card)"],
         threshold: 3,
         does: ["bus-pass"],
-        fourth: ["sign-in", "payment"],
+        fourth: ["sign-in", "payment", "upload"],
       },
     ],
     // Applying online is half of it: the paper asks for renewal, or a word that renewal comes by itself.
@@ -167,7 +187,10 @@ export const transport: readonly Facility[] = [
           "parking( (charges|tariffs?|prices|places|information|in (the )?[\\w ]+))?",
           "pay and display",
           "where to park",
-          "parking in (the )?(town|city)( centre)?",
+          "park(ing)?( your car)? (in|near|around) (a |the |our |your )?(town|city|village)s?( centres?)?",
+          "(council|public|our|local) car parks?",
+          "on street( parking)?|parking on (the )?street",
+          "pay bays?",
           "car parks? (charges|and charges|a ?(-|to) ?z|list)",
           "visitor (car )?parking",
         ],
@@ -194,8 +217,11 @@ export const transport: readonly Facility[] = [
         paths: ["car-?park", "parking"],
         threshold: 1,
         mustSay: [
-          "(£ ?\\d+|\\d+ ?p|free( of charge| parking)?|tariffs?|charges? (are|apply|per)|per hour|up to \\d+ hours?)",
+          "(£ ?\\d+|\\d+ ?p|(parking|all|they|which) (is|are) free|free (of charge|parking|car parks?|for|all day|after|on|before|at)|no charge|pence)",
         ],
+        // What a fine or a permit costs, and who parks free with a badge, is no car park's charge.
+        never:
+          "\\bbadges?\\b|\\b(a|per|each) (year|month|annum|quarter)\\b|\\bannual\\b|\\b(fines?|penalt(y|ies)|pcns?|permits?|season tickets?|residents?'?|motor ?(bikes?|cycles?)|park (and|&) ride|return|electric|charg(e|ing) points?|clamp|app|download|calls?)\\b",
       },
     ],
   }),

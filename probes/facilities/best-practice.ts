@@ -1,4 +1,5 @@
 import type { AuthorityType } from "../../src/authorities/types.js";
+import { journeyPlanner } from "./area-08-transport.js";
 import { facility } from "./facility.js";
 import { citizenAccount } from "./special/accounts.js";
 import { bookAndPay, clues, derivedWeaker, emailAccess, measuredShare, systems } from "./special/derived.js";
@@ -19,6 +20,15 @@ const UPPER: readonly AuthorityType[] = [
   "city-of-london",
   "isles-of-scilly",
 ];
+
+/** What those say who would have people live more healthily. */
+const HEALTHIER =
+  "\\b((stop|quit|give up|giving up)(ping)? smoking|(lose|losing|healthy|manage (your )?) ?weight|eat(ing)? (well|better|healthily|healthier)|(health|wellbeing|nordic) walks?|(be|being|get|getting|become|stay|keep)( more| physically)? active|physical activity|health(y|ier) (lifestyles?|living|choices|lives|eating)|drink(ing)? less|(heart|health) checks?|get(ting)? fit(ter)?|lowers? your risk|public health)\\b";
+
+/** How surveys put it that people find streets clean. */
+const PLEASED =
+  "(satisf\\w+|dissatisf\\w+|happy|happier|pleased|content|think|thought|say|said|agree[d]?|feel|felt|rated?)";
+const CLEAN = "(clean(er|ly|liness|ing|sed?)?|litter free|free (of|from) litter)";
 
 const BENEFITS_OF_A_COUNCIL: readonly RegExp[] = [
   /\bhousing benefit\b/i,
@@ -194,9 +204,25 @@ export const bestPracticeEarly: readonly Facility[] = [
           "BVPI ?89",
           "BV ?89",
           "NI ?195",
-          "satisf\\w+ with (the )?(street |local )?(cleanliness|cleaning|clean streets)( [\\w ]{0,40})?",
-          "satisfied (with|that)[\\w ,']{0,60}clean(liness|er|ing)?[\\w ]*",
-          "clean streets",
+          `${PLEASED}[^\\n]{0,90}${CLEAN}`,
+          `${CLEAN}[^\\n]{0,60}${PLEASED}`,
+        ],
+        notThese: [
+          "leisure",
+          "pools?",
+          "gyms?",
+          "communal",
+          "blocks?",
+          "toilets?",
+          "schools?",
+          "hospitals?",
+          "librar(y|ies)",
+          "tenants?",
+          "clean (bill|audit|opinion|air|energy)",
+          "auditors?",
+          "air",
+          "water",
+          "cleaners",
         ],
         better: "higher",
         by: 1,
@@ -337,7 +363,9 @@ export const bestPracticeEarly: readonly Facility[] = [
           "BVPI ?9",
           "BV ?9",
           "council tax ([\\w ]{0,30})?(collected|collection( rates?)?|due)[\\w ]{0,30}",
-          "(collection rates?|collected)[\\w ]{0,30} council tax",
+          "(collection rates?|collected|collection)[\\w ]{0,30} council tax",
+          "(collect(ed)?|brought in|gathered|received)[^\\n]{0,40} council tax",
+          "council tax[\\w ]{0,30}(paid|in year collection|received|gathered)",
         ],
         better: "higher",
         unit: "percent",
@@ -351,7 +379,10 @@ export const bestPracticeEarly: readonly Facility[] = [
           "BV ?10",
           "(business|non domestic) rates ([\\w ]{0,30})?(collected|collection( rates?)?|due)[\\w ]{0,30}",
           "nndr[\\w ]{0,30}collect\\w+",
-          "(collection rates?|collected)[\\w ]{0,30} (business|non domestic) rates",
+          "(collection rates?|collected|collection)[\\w ]{0,30} (business|non domestic) rates",
+          "(collect(ed)?|brought in|gathered|received)[^\\n]{0,60} (business|non domestic) rates",
+          "(business|non domestic) rates[\\w ]{0,30}(paid|in year collection|received|gathered)",
+          "nndr( collected| collection)?",
         ],
         better: "higher",
         unit: "percent",
@@ -374,21 +405,32 @@ export const bestPracticeEarly: readonly Facility[] = [
     queries: ["cycle map", "walking routes", "healthy lifestyles"],
     where: "the health and leisure pages",
     limbs: [
-      published(
-        "a",
-        "promotion of healthier living",
-        [
-          "(your|better|good|community) health",
-          "health(y|ier) (lifestyles?|living|lives|weight|eating|walks?)",
-          "(health and )?well ?being",
-          "get (active|moving|fit)",
-          "keep(ing)? (fit|active|well)",
-          "public health",
-          "(stop|quit) smoking",
-          "(one you|live well|change4life|active [\\w]+)",
-        ],
-        ["staff", "board", "committee", "strategy", "health and safety", "vacanc\\w*", "mental health act"],
-      ),
+      {
+        // A page on walking or sport says it too, where it speaks of two of these in one breath.
+        within: {
+          wordings: [
+            "[\\w ,']*\\b(active|activity|walk(s|ing)|cycling|sports?|fitness|leisure|well|health\\w*|parks)\\b[\\w ,']*",
+          ],
+          says: [`${HEALTHIER}[^\\n]{0,120}${HEALTHIER}`],
+        },
+        ...published(
+          "a",
+          "promotion of healthier living",
+          [
+            "(your|better|good|community) health",
+            "health(y|ier) (lifestyles?|living|lives|weight|eating|walks?)",
+            "(health and )?well ?being",
+            "(get|be|being|getting|become|stay|staying) (more )?(active|moving|fit|fitter|healthy|healthier)",
+            "(live|living|feel|feeling|eat|eating|age|ageing) (well|better|healthily)",
+            "move more",
+            "keep(ing)? (fit|active|well)",
+            "public health",
+            "(stop|quit) smoking",
+            "(one you|live well|change4life|active [\\w]+)",
+          ],
+          ["staff", "board", "committee", "strategy", "health and safety", "vacanc\\w*", "mental health act"],
+        ),
+      },
       routeMaps,
     ],
   }),
@@ -397,20 +439,7 @@ export const bestPracticeEarly: readonly Facility[] = [
     queries: ["traveline"],
     where: "the public transport page",
     limbs: [
-      {
-        key: "a",
-        name: "a journey planner",
-        threshold: 3,
-        wordings: [
-          "(journey|route|travel) planners?",
-          "plan(ning)? (your|a) journey",
-          "trave(l )?line",
-          "(public transport|bus)( (information|timetables?|services))?",
-          "buses( and trains)?",
-        ],
-        notThese: ["school", "pass(es)?"],
-        does: ["journey-planner"],
-      },
+      { ...journeyPlanner, key: "a" },
       {
         key: "b",
         kind: "says",
@@ -422,6 +451,7 @@ export const bestPracticeEarly: readonly Facility[] = [
           "trave(l )?line",
         ],
         notThese: ["school"],
+        partners: true,
         says: [
           "\\b(ring|call|telephone|phone)\\b[^.\\n]{0,40}(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])",
           "\\b0871 ?200 ?22 ?33\\b|\\b0870 ?608 ?2 ?608\\b|traveline[\\s\\S]{0,120}(\\b0\\d{3}|\\[telephone\\])|\\b0343 ?222 ?1234\\b",
@@ -434,8 +464,9 @@ export const bestPracticeEarly: readonly Facility[] = [
         anywhere: true,
         wordings: ["(bus|buses|tram|train|public transport|travel|journey|timetables?)[\\w ]*"],
         notThese: ["school"],
+        partners: true,
         says: [
-          "\\b(large print|braille|audio|easy read|text ?relay|accessible formats?|other (languages|formats)|talking (bus )?(stops?|timetables?))\\b",
+          "\\b(large[ -](print|type)|braille|audio|easy read|bsl|sign language|tactile|screen readers?|text ?relay|relay uk|accessible formats?|other (languages|formats)|talking (bus )?(stops?|timetables?))\\b",
         ],
         needs: "\\b(timetables?|journeys?|bus(es)?|trams?|trains?|public transport|travel)\\b",
         otherwise: "not-met",
@@ -457,9 +488,16 @@ export const bestPracticeEarly: readonly Facility[] = [
           "(live )?(bus|travel) (apps?|texts?|times)",
           "contactless",
           "text(ing)? (for )?bus times",
+          "(buses|trains|trams|tubes)[\\w ,]*",
+          "park and ride",
         ],
         notThese: ["school"],
+        partners: true,
         says: [
+          "\\b(travel|bus|tram|train|journey|transport|ticket(s|ing)?|tfl go|live|mobile|free)\\b[\\w ]{0,20} app\\b",
+          "\\bapp\\b[^.\\n]{0,60}\\b(live (times|departures)|tickets?|(bus|train|tram)(es|s)?( times)?|your stop)\\b",
+          "\\b(mobile|m-?|e-?|smart|qr)[ -]?tickets?\\b|\\btap (on|in|your|and)\\b|\\bpay (with|by) (your )?(phone|watch|bank card) on\\b",
+          "\\btext(ing)?\\b[^.\\n]{0,60}\\b(stop|bus)\\b[^.\\n]{0,40}\\b(code|number|times)\\b",
           "\\b(app store|google play|mobile app|smartphone app|download (the|our) app|sms|text (the|your|message)|wap|contactless|whats ?app|open data|api|kiosks?|digital tv)\\b",
         ],
         otherwise: "not-met",
@@ -548,6 +586,8 @@ export const bestPracticeEarly: readonly Facility[] = [
           "(average )?(time|days|speed)[\\w ,()]{0,40}process\\w*[\\w ,()]{0,40}(claims?|benefits?|changes?)[\\w ]{0,20}",
           "(processing|turnaround) (times?|of (new )?claims)[\\w ]{0,40}",
           "new (benefit |housing benefit )?claims?( processing)?[\\w ]{0,30}",
+          "(time|days|speed|how (long|quickly))[\\w ,()]{0,40}(decid|deal|assess|determin|handl|work)\\w*[\\w ,()]{0,40}(claims?|benefits?)[\\w ]{0,20}",
+          "(housing benefit|council tax (support|reduction)|benefits?)( and council tax (support|reduction))?( new)? claims?[\\w ,]{0,40}(took|take|were|are|was|processed|decided)",
         ],
         better: "lower",
         unit: "days",

@@ -195,14 +195,25 @@ export const discretionary: readonly Facility[] = [
     queries: ["residents card"],
     where: "the libraries and leisure pages",
     limbs: [
-      page(
-        "a card for library and leisure alike",
-        [
-          "(citizen|residents?'?|resident'?s|city|one|smart|leisure and library|library and leisure) ?cards?",
-          "leisure (pass|card)",
+      {
+        key: "a",
+        kind: "says",
+        name: "a card for library and leisure alike",
+        anywhere: true,
+        wordings: [
+          "library (cards?|membership|tickets?)",
+          "(citizen|residents?'?|resident'?s|city|one|smart|leisure and library|library and leisure|leisure) ?(cards?|pass(es)?)",
         ],
-        ["parking", "bus", "score ?card", "id cards?"],
-      ),
+        notThese: ["score ?card", "id cards?"],
+        says: [
+          "\\blibrary (card|membership|ticket)\\b[^.\\n]{0,60}\\b(is also|also (works|serves|acts|gets|gives|lets)|doubles (up )?as|can (also )?be used|works)\\b[^\\n]{0,160}\\b(leisure|sports?|swim\\w*|gyms?|pools?)\\b",
+          "\\b(leisure|membership) (card|pass)\\b[^.\\n]{0,60}\\b(is also|also (works|serves|acts|gets|gives|lets)|doubles (up )?as|can (also )?be used|works)\\b[^\\n]{0,100}\\blibrar\\w+\\b",
+          "\\b(citizen|residents?['’]?s?|city|one|same|single|smart) ?card\\b[^\\n]{0,160}\\blibrar\\w+\\b[^\\n]{0,120}\\b(leisure|sports?|swim\\w*|gyms?|pools?)\\b",
+          "\\b(citizen|residents?['’]?s?|city|one|same|single|smart) ?card\\b[^\\n]{0,160}\\b(leisure|sports?|swim\\w*|gyms?|pools?)\\b[^\\n]{0,120}\\blibrar\\w+\\b",
+        ],
+        absent: "cannot-tell",
+        otherwise: "cannot-tell",
+      },
     ],
   }),
   facility("08-d1", {
@@ -223,10 +234,15 @@ export const discretionary: readonly Facility[] = [
         wordings: [
           "(live )?(bus|public transport|travel|train)( (times|information|timetables?|services|app|stops?))?",
           "buses( and trains)?",
+          "(buses|trains|trams|tubes)[\\w ,]*",
+          "(plan|planning) (a|your|my) journey",
           "real ?time[\\w ]*",
         ],
         notThese: ["school", "pass(es)?"],
+        partners: true,
         says: [
+          "\\btext(ing)?\\b[^.\\n]{0,60}\\b(stop|bus|code)\\b[^.\\n]{0,60}\\b(to|code|number|times|on)\\b",
+          "\\b(by|via) text\\b",
           "\\b(sms|text (message|the|your|bus)|texting|8 ?42 ?68|84268|mobile app|bus (stop )?code|digital tv)\\b",
         ],
 
@@ -240,18 +256,24 @@ export const discretionary: readonly Facility[] = [
     queries: ["traffic management"],
     where: "the traffic page",
     limbs: [
-      page(
-        "traffic technology in use",
-        [
-          "(urban|intelligent) (traffic (control|management)|transport systems?)",
-          "traffic (control centre|signals?|cameras|data|management (system|centre))",
-          "utmc?",
-          "live traffic( cameras)?",
-          "variable message signs?",
-          "bus priority",
+      {
+        key: "a",
+        kind: "says",
+        name: "traffic technology in use",
+        anywhere: true,
+        wordings: ["traffic", "congestion", "bus(es)?", "signals?"],
+        notThese: ["traffic regulation orders?", "vacanc\\w*"],
+        says: [
+          "\\b(urban (traffic (control|management)|traffic)|intelligent (traffic|transport) \\w+|traffic (control|management|monitoring) (centre|room|system)s?|utmc?|scoot|mova|variable message signs?|smart (junctions?|signals?|traffic lights?))\\b",
+          "\\b(sensors?|detectors?|radar|cameras|counters?|artificial intelligence|ai)\\b[^.\\n]{0,140}\\b(traffic (lights|signals|flows?|levels)|signals|congestion|journey times|queues?|tell the (traffic )?lights)\\b",
+          "\\b(traffic (lights|signals)|signals|junctions?)\\b[^.\\n]{0,80}\\b(respond|adapt|adjust|real[ -]time|automatically|linked by computer|sooner|bus priority|give buses)\\w*\\b",
+          "\\b(live|open|real[ -]time) traffic (data|cameras?|information|maps?|counts?)\\b",
         ],
-        ["orders?", "calming", "regulation", "vacanc\\w*"],
-      ),
+        never:
+          "\\b(fines?|penalt(y|ies)|enforce\\w*|speed(ing)? cameras?|bus lane cameras?|crime|cctv operators?|report (a )?(fault|problem)|faulty|not working|consult\\w*|planned|will be|air quality|school gates?)\\b",
+        absent: "cannot-tell",
+        otherwise: "cannot-tell",
+      },
     ],
   }),
   facility("09-d1", {
@@ -293,9 +315,13 @@ export const discretionary: readonly Facility[] = [
           "claim(ing)? (housing|council tax|benefit)[\\w ]*",
           "council tax (support|reduction|benefit)",
           "home visits?",
+          "(help|get help) (with|paying|to pay)[\\w ]{0,20}(rent|council tax|bills?)[\\w ]*",
+          "(rent|council tax)( or| and| /) (rent|council tax)",
         ],
         notThese: ["fire", "librar(y|ies)"],
         says: [
+          "\\b(visit|come to|call on|see)\\b[^.\\n]{0,40}\\b(at|in|to)? ?(your|their|people'?s|claimants'?) (own )?homes?\\b",
+          "\\b(someone|somebody|officers?|advis[eo]rs?|assessors?|staff|we|team)\\b[^.\\n]{0,30}\\b(come|visit|call)\\b[^.\\n]{0,30}\\b(home|house)\\b",
           "\\b(home visits?|visit(ing)? (you|claimants|customers) (at|in) (your|their)? ?(own )?homes?|visiting officers?)\\b",
         ],
         absent: "cannot-tell",

@@ -5,7 +5,8 @@ import type { FetchFailure } from "../../src/snapshot/types.js";
 import { parseHttp } from "../../src/snapshot/url.js";
 import { asksAmount, looksUp, matterFields, takesCardDetails } from "./forms.js";
 import { type Platform, platformsAt } from "./platforms.js";
-import { around, isOtherCouncil, type LinkAt, type PageView, sectionText } from "./site-view.js";
+import { areaNames, isOtherCouncil, sendsElsewhere, standsIn } from "./providers.js";
+import { around, type LinkAt, type PageView, sectionText } from "./site-view.js";
 import type { LadderLimb, LimbAnswer, Room } from "./types.js";
 import { names, type Pattern, patternOf, saidIn, wordingPattern } from "./wording.js";
 
@@ -30,22 +31,18 @@ interface Trace {
   obstacles: { why: Obstacle; evidence: Evidence }[];
   otherProvider: Evidence | null;
   broken: Evidence | null;
-  /** A page named after it that says too little to count as information: not enough, and no absence either. */
-  thin: Evidence | null;
+  /** Pages named after it that say too little to count as information: not enough, and no absence either. */
+  thin: { words: number; evidence: Evidence }[];
 }
 
 const ACTION =
-  /\b(appl(y|ications?|ying)|book(ing)?s?|report(ing)?|pay(ments?)?|renew(als?)?|register|registration|order|request|start|begin|sign[ -]?(in|up|on)|log[ -]?(in|on)|enrol(ment)?|submit|claim|search|find|view|check|track|replace|use|continue|proceed|next|online|on-line|form|portal|join|tell us|complete|access|buy|subscribe|comment|respond|have your say|take part|start now|e-?form|fill)\b/i;
+  /\b(appl(y|ications?|ying)|book(ing)?s?|report(ing)?|pay(ments?)?|renew(als?)?|register|registration|order|request|start|begin|sign[ -]?(in|up|on)|log[ -]?(in|on)|enrol(ment)?|submit|claim|search|find|view|check|track|replace|use|continue|proceed|next|online|on-line|form|portal|join|tell us|complete|access|buy|subscribe|comment|respond|have your say|take part|start now|e-?form|fill|get|ask|tell|send|arrange|choose|look ?up|see|go to|open|carry on|ready|change|keep|manage|write|make|give)\b/i;
 const DOCUMENT = /\.(pdf|docx?|odt|rtf)($|\?)/i;
 const FORM_WORDS = /\b(forms?|appl(y|ication)|claim|request|booklet to complete)\b/i;
 const PHONE = /(\+44\s?|\b0)\d[\d\s()-]{7,12}\d\b|\[telephone\]/;
 const EMAIL = /[\w.+-]+@[\w-]+\.[\w.-]+|\[e-mail\]/;
 const GENERIC =
   /^(contact( us)?|home|search|a ?(-|to) ?z|site ?map|accessibility|privacy|cookies?|help|news|feedback|my account|login|log in|sign in|register)$/i;
-const BEHALF =
-  /\b(on behalf of|in partnership|jointly|shared (service|with)|joint(ly)? (service|scheme|run)|(provided|run|managed|delivered|administered|handled|dealt with|operated|organised) by|responsib(le|ility)|is a (county|district|borough|city) council (service|function)|county council)\b/i;
-const ELSEWHERE =
-  /\b(if you (live|are) (in|outside)|neighbouring|other councils?|outside (the )?(borough|district|county|city|area))\b/i;
 /** Prose of fewer words says too little (rule 0.4); an entry that tells what to do, or a product's page, needs fewer. */
 const WORDS_OF_A_PAGE = 50;
 const WORDS_OF_AN_ENTRY = 10;
@@ -97,7 +94,10 @@ export function climb(room: Room, limb: LadderLimb): LimbAnswer {
       evidence: trace.broken ? [...top(trace.proofs, 2), trace.broken] : top(trace.proofs, 3),
     };
   }
-  if (trace.thin) return { verdict: "partly-met", reason: "thin", level: 1, evidence: [trace.thin] };
+  if (trace.thin.length > 0) {
+    const fullest = [...trace.thin].sort((a, b) => b.words - a.words).slice(0, 3);
+    return { verdict: "partly-met", reason: "thin", level: 1, evidence: fullest.map((one) => one.evidence) };
+  }
   return absent(room);
 }
 
@@ -114,7 +114,7 @@ export function absent(room: Room): LimbAnswer {
 
 /** Pages about the limb's topic, and what can be reached from them in two steps. */
 function gather(room: Room, limb: LadderLimb, pattern: Pattern): Trace {
-  const trace: Trace = { proofs: [], obstacles: [], otherProvider: null, broken: null, thin: null };
+  const trace: Trace = { proofs: [], obstacles: [], otherProvider: null, broken: null, thin: [] };
   const walked = new Set<PageView>();
   const starts: { view: PageView; bond: Bond }[] = [];
   for (const view of room.view.pages) {
@@ -132,10 +132,60 @@ function gather(room: Room, limb: LadderLimb, pattern: Pattern): Trace {
   starts.sort((a, b) => rank(a.bond) - rank(b.bond));
   for (const start of starts) walk(room, limb, pattern, start.view, start.bond, 2, walked, trace);
   sayWithin(room, limb, pattern, trace);
+  proveByProduct(room, limb, pattern, trace);
   for (const one of room.view.linksNamed(pattern)) {
     follow(room, limb, pattern, one, true, 1, walked, trace);
   }
   return trace;
+}
+
+/** “See what your neighbours want to build” leads to a planning register all the same: the product tells what it is. */
+function proveByProduct(room: Room, limb: LadderLimb, pattern: Pattern, trace: Trace): void {
+  if (!limb.byProduct) return;
+  for (const view of room.view.pages) {
+    if (view.page.scope !== "supplier" || !usable(view, limb) || view.otherCouncil || view.offlineOnly)
+      continue;
+    const products = doing(view.platforms, limb);
+    const only = products.some((one) => one.does.every((what) => limb.does?.includes(what) ?? false));
+    if (
+      products.length === 0 ||
+      (!only &&
+        !names(pattern, view.title) &&
+        !names(pattern, view.h1) &&
+        !names(pattern, view.text.slice(0, 300)))
+    )
+      continue;
+    const ways = linksTo(room, view);
+    const led =
+      ways.some((way) => offers(room, limb, way)) ||
+      // The operator's own website stands between: “Our centres are run by …”, and there “Book now”.
+      ways.some(
+        ({ from }) =>
+          from.page.scope === "supplier" &&
+          !from.otherCouncil &&
+          usable(from, limb) &&
+          linksTo(room, from).some(
+            (way) =>
+              offers(room, limb, way) && ["title", "section"].includes(nameBond(way.from, pattern) ?? ""),
+          ),
+      );
+    if (led) proveProduct(limb, view, trace);
+  }
+}
+
+function linksTo(room: Room, view: PageView): readonly LinkAt[] {
+  return [...new Set([view.page.url, view.page.requestedUrl])].flatMap((url) => room.view.linksTo(url));
+}
+
+/** A link in the content of a page of the authority's own, for the people of its area. */
+function offers(room: Room, limb: LadderLimb, { link, from }: LinkAt): boolean {
+  return (
+    from.page.scope === "own" &&
+    usable(from, limb) &&
+    !from.offlineOnly &&
+    !link.hidden &&
+    !sendsElsewhere(link.context, areaNames(room.view.site))
+  );
 }
 
 /** On a page about the wider matter: a sentence, or a section, that says how this part of it is done. */
@@ -151,7 +201,8 @@ function sayWithin(room: Room, limb: LadderLimb, pattern: Pattern, trace: Trace)
       .split(/\n|(?<=[.!?])\s+/)
       .filter((sentence) => pattern.is.test(sentence) || section.includes(sentence))
       .find((sentence) => sentence !== "" && says.some((said) => saidIn(sentence, said)));
-    if (told) push(trace, 3, seen(view.page, "Says how it is done", cut(told, 240)));
+    if (told)
+      push(trace, limb.threshold <= 1 ? 1 : 3, seen(view.page, "Says how it is done", cut(told, 240)));
   }
 }
 
@@ -247,7 +298,7 @@ function follow(
         seen(view.page, "Another body's page for it, linked from this site", view.h1 || view.title),
       );
     if (walked.has(view) || !usable(view, limb) || view.page.clicks === 0) return;
-    if (view.otherCouncil && !standsIn(from, link.context)) {
+    if (view.otherCouncil && !standsIn(site, from, link)) {
       trace.otherProvider ??= seen(
         from.page,
         `Leads to another council's site (${hostOf(link.url)})`,
@@ -264,7 +315,7 @@ function follow(
     return;
   }
   if (!wanted || from.noise !== null) return;
-  if (isOtherCouncil(link.url, site)) {
+  if (isOtherCouncil(link.url, site) && !standsIn(site, from, link)) {
     trace.otherProvider ??= seen(
       from.page,
       `Leads to another council's site (${hostOf(link.url)})`,
@@ -312,6 +363,37 @@ function leadsAway(from: PageView, to: PageView): boolean {
   return from.page.scope === "own" && to.page.scope === "supplier" && !to.retired && !to.otherCouncil;
 }
 
+/** Words of a start button that name nothing: “Start now”, “Tell us where it is”, “Book and pay”. */
+const START_WORDS = new Set(
+  "start begin continue carry on next proceed go to use open the our your my a an this that it its one yours now here online on-line form forms service page portal apply application book booking report order register registration request renew renewal replace claim pay payment and or complete fill in out submit send tell us ask for get make about where is what more ready i'm im have read".split(
+    " ",
+  ),
+);
+
+/** The link begins what the page is about: it names nothing else than the page's own name does. */
+function beginsHere(name: string, from: PageView): boolean {
+  const own = `${from.h1} ${from.title}`.toLowerCase();
+  const words = name.toLowerCase().match(/[a-z'’-]+/g) ?? [];
+  return (
+    words.length > 0 &&
+    (ACTION.test(name) || CONTINUE.test(name)) &&
+    words.every((word) => START_WORDS.has(word) || own.includes(word.replace(/(ies|es|s|ing|ed)$/, "")))
+  );
+}
+
+/** The form behind a start button, whatever its own pages are called: “Step 1 of 3: where is it?”. */
+function proveBehindStart(limb: LadderLimb, view: PageView, trace: Trace): void {
+  if (view.offlineOnly || view.retired || view.page.kind !== "html") return;
+  for (const { form, purpose } of view.forms) {
+    if (purpose !== "service" || matterFields(form).length < 2) continue;
+    // A till is where anything is paid for; that one can pay there for this does not say that it is asked for there.
+    if (takesCardDetails(form) || asksAmount(form)) continue;
+    push(trace, 3, seen(view.page, "The form that the page about it starts", formExcerpt(form)));
+    const fourth = transactionOf(limb, view, form, purpose);
+    if (fourth) push(trace, 4, seen(view.page, fourth, formExcerpt(form)));
+  }
+}
+
 /** The product that the address asked for, or the log-in it led to, belongs to. */
 function productsOf(failure: FetchFailure): readonly Platform[] {
   return [...platformsAt(failure.url), ...platformsAt(failure.finalUrl)];
@@ -354,22 +436,18 @@ function reached(
     return;
   }
   if (bond === "text") {
+    if (fromBond === "title" && beginsHere(link.name, from)) proveBehindStart(limb, view, trace);
     if (named || view.platforms.length > 0 || view.forms.some((one) => one.purpose === "service"))
       walk(room, limb, pattern, view, bond, Math.min(hops, 1), walked, trace);
     return;
   }
+  if (fromBond === "title" && beginsHere(link.name, from)) proveBehindStart(limb, view, trace);
   if (view.forms.some((one) => one.purpose === "sign-in") && ACTION.test(link.name)) {
     trace.obstacles.push({
       why: "login-wall",
       evidence: seen(view.page, "A sign-in page that does not say what lies behind it", link.name),
     });
   }
-}
-
-/** Whether the linked council acts for this one: the page says so, and does not merely send others away. */
-function standsIn(from: PageView, context: string): boolean {
-  if (ELSEWHERE.test(context)) return false;
-  return BEHALF.test(from.text);
 }
 
 function doing(products: readonly Platform[], limb: LadderLimb): readonly Platform[] {
@@ -379,7 +457,7 @@ function doing(products: readonly Platform[], limb: LadderLimb): readonly Platfo
 
 /** What a page itself shows. */
 function prove(
-  _room: Room,
+  room: Room,
   limb: LadderLimb,
   pattern: Pattern,
   view: PageView,
@@ -387,7 +465,7 @@ function prove(
   trace: Trace,
 ): void {
   if (bond === "none") return;
-  proveInformation(limb, pattern, view, bond, trace);
+  proveInformation(room, limb, pattern, view, bond, trace);
   if (view.offlineOnly) return;
   proveProduct(limb, view, trace);
   for (const { form, purpose } of view.forms) {
@@ -422,6 +500,7 @@ function namesForm(view: PageView, pattern: Pattern): boolean {
 }
 
 function proveInformation(
+  room: Room,
   limb: LadderLimb,
   pattern: Pattern,
   view: PageView,
@@ -431,12 +510,12 @@ function proveInformation(
   const text = bond === "section" ? sectionOf(view, pattern) : view.text;
   const words = text === "" ? 0 : text.split(/\s+/).length;
   const mentions = bond === "text" ? (text.match(new RegExp(pattern.is.source, "gi"))?.length ?? 0) : 2;
-  const says = (limb.mustSay ?? []).every((source) => wordingPattern([source]).test(view.text));
+  const says = saysAll(limb, view.text);
   const enough =
     words >= WORDS_OF_A_PAGE || (words >= WORDS_OF_AN_ENTRY && bond !== "text" && isActionable(view, text));
   if (!enough || mentions < 2 || !says) {
     if (bond === "title" && view.page.scope === "own")
-      trace.thin ??= seen(view.page, "A page named after it that says little");
+      trace.thin.push({ words, evidence: seen(view.page, "A page named after it that says little") });
     return;
   }
   const excerpt = around(text, pattern.is) || cut(text, 240);
@@ -449,6 +528,8 @@ function proveInformation(
       FORM_WORDS.test(`${link.name} ${link.context}`) &&
       !pattern.not?.test(link.name)
     ) {
+      const file = room.view.site.page(link.url);
+      if (file) push(trace, 2, seen(file, "A form to download", link.name));
       push(trace, 2, seen(view.page, "A form to download", link.name));
     }
   }
@@ -459,6 +540,19 @@ function proveInformation(
     const found = new RegExp(statement, "i");
     if (found.test(text)) push(trace, 3, seen(view.page, "Says how it is done", around(text, found)));
   }
+}
+
+/** Each thing that must be said stands in a sentence that is not about something else. */
+function saysAll(limb: LadderLimb, text: string): boolean {
+  if (!limb.mustSay) return true;
+  const never = limb.never ? new RegExp(limb.never, "i") : null;
+  const said = never
+    ? text
+        .split(/\n|(?<=[.!?;])\s+/)
+        .filter((sentence) => !never.test(sentence))
+        .join("\n")
+    : text;
+  return limb.mustSay.every((source) => wordingPattern([source]).test(said));
 }
 
 /**
@@ -527,6 +621,8 @@ function transactionOf(
   const kinds = limb.fourth ?? [];
   const words = `${view.h1} ${view.title} ${form.heading} ${form.buttons.join(" ")} ${form.text}`;
   if (kinds.includes("sign-in") && purpose === "sign-in") return "Sign-in for this service";
+  if (kinds.includes("upload") && form.fields.some((field) => field.type === "file"))
+    return "A form that takes the photograph or proof";
   if (kinds.includes("payment") && (takesCardDetails(form) || (asksAmount(form) && /\bpay/i.test(words)))) {
     return "A payment step";
   }
@@ -540,6 +636,9 @@ function transactionOf(
   if (kinds.includes("search") && (purpose === "search" || purpose === "service") && form.area === "main") {
     return /\b(search|find|look ?up|go)\b/i.test(words) ? "A live search" : null;
   }
+  // “Book a court: log in”: what lies behind is for members, and says what it is.
+  if (kinds.includes("booking") && purpose === "sign-in" && /\bbook(ings?)?\b/i.test(words))
+    return "A booking step";
   if (
     kinds.includes("booking") &&
     purpose === "service" &&

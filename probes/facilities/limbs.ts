@@ -1,12 +1,11 @@
 import type { Evidence } from "../../src/audit/types.js";
 import { cut, seen } from "../../src/snapshot/site.js";
-import type { Table } from "../../src/snapshot/types.js";
-import { datesIn } from "../dates.js";
+import { comparable, type Figure, figuresOn } from "./figures.js";
 import { absent, climb, nameBond } from "./ladder.js";
 import { withOwnPages } from "./own-pages.js";
 import { around, type PageView } from "./site-view.js";
 import type { FiguresLimb, HiddenLimb, LimbAnswer, LimbData, Room, SaysLimb } from "./types.js";
-import { names, patternOf, saidIn } from "./wording.js";
+import { patternOf, saidIn } from "./wording.js";
 
 /** Judges one limb in the way its kind asks for, and names the authority's own page beside what was reached from it. */
 export function judgeLimb(room: Room, limb: LimbData): LimbAnswer {
@@ -34,13 +33,14 @@ function judgeByKind(room: Room, limb: LimbData): LimbAnswer {
 export function pagesOn(
   room: Room,
   limb: LimbData,
-  options: { text?: boolean; noise?: boolean } = {},
+  options: { text?: boolean; noise?: boolean; partners?: boolean } = {},
 ): PageView[] {
   const pattern = patternOf(limb);
   const named: PageView[] = [];
   const inText: PageView[] = [];
   for (const view of room.view.pages) {
-    if (view.retired || view.page.scope !== "own") continue;
+    if (view.retired) continue;
+    if (view.page.scope !== "own" && !(options.partners && isPartners(room, view))) continue;
     if (
       view.noise !== null &&
       !options.noise &&
@@ -54,13 +54,26 @@ export function pagesOn(
   return [...named, ...inText];
 }
 
+/** A page of another body that the authority's own site leads to from its content, and that is no other council's. */
+function isPartners(room: Room, view: PageView): boolean {
+  if (view.otherCouncil) return false;
+  return [view.page.url, view.page.requestedUrl]
+    .flatMap((url) => room.view.linksTo(url))
+    .some(
+      ({ link, from }) => from.page.scope === "own" && from.noise === null && !room.view.isFurniture(link),
+    );
+}
+
 /** Pages that state it, shown; the first would do, the others tell a web manager where else it stands. */
 const MOST_STATED = 3;
 
 /** A page about the topic that makes the statement. */
 function judgeStatement(room: Room, limb: SaysLimb): LimbAnswer {
   const patterns = saysPatterns(limb);
-  const pages = pagesOn(room, limb, { text: limb.anywhere ?? false });
+  const pages = pagesOn(room, limb, {
+    text: limb.anywhere ?? false,
+    partners: limb.partners ?? false,
+  });
   const named = (view: PageView) => patterns.some((pattern) => pattern.test(view.h1 || view.title));
   const evidence: Evidence[] = [];
   for (const view of new Set([...pages.filter(named), ...pages])) {
@@ -101,7 +114,8 @@ function statementText(view: PageView, limb: SaysLimb): string {
   const text = rows.length > 0 ? `${view.text}\n${rows.join("\n")}` : view.text;
   if (!limb.never && !limb.needs) return text;
   const never = limb.never ? new RegExp(limb.never, "i") : null;
-  const needs = limb.needs ? new RegExp(limb.needs, "i") : null;
+  const named = nameBond(view, patternOf(limb)) === "title";
+  const needs = limb.needs && !named ? new RegExp(limb.needs, "i") : null;
   return text
     .split(/(?<=[.!?\n])\s*/)
     .filter((sentence) => !never?.test(sentence) && (needs?.test(sentence) ?? true))
@@ -117,17 +131,9 @@ function saysPatterns(limb: SaysLimb): RegExp[] {
   return made;
 }
 
-interface Figure {
-  value: number;
-  /** Last day of the period it is for. */
-  end: string;
-  view: PageView;
-  excerpt: string;
-}
-
 /** Two dated figures of the same indicator: an improvement is met, one figure is half of the evidence. */
 function judgeFigures(room: Room, limb: FiguresLimb): LimbAnswer {
-  const figures = figuresOf(room, limb).sort((a, b) => a.end.localeCompare(b.end));
+  const figures = comparable(figuresOf(room, limb));
   const [first] = figures;
   const last = figures.at(-1);
   if (!first || !last)
@@ -151,88 +157,20 @@ function judgeFigures(room: Room, limb: FiguresLimb): LimbAnswer {
     : { verdict: "partly-met", reason: "not-improved", level: 1, evidence, measures };
 }
 
-const PERCENT = /(\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent)/gi;
-const DAYS = /(\d{1,3}(?:\.\d+)?)\s?(?:calendar |working )?days/gi;
-const LONE_NUMBER = /^\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|days)?\s*$/;
-
 function figuresOf(room: Room, limb: FiguresLimb): Figure[] {
   const pattern = patternOf(limb);
   const found: Figure[] = [];
-  for (const view of room.view.pages) {
+  // Performance is reported in documents as often as on pages.
+  for (const view of [...room.view.pages, ...room.view.documents]) {
     if (view.page.scope !== "own" || view.noise === "news" || view.noise === "jobs") continue;
-    if (!pattern.is.test(view.page.text)) continue;
-    found.push(...figuresInTables(view, limb), ...figuresInText(view, limb));
+    // A table names its rows' matter in the caption, lines away.
+    if (view.page.tables.length === 0 && !pattern.is.test(view.page.text)) continue;
+    found.push(...figuresOn(view, limb));
     if (found.length > 20) break;
   }
   // One and the same period told twice is one figure.
-  const byEnd = new Map(found.map((figure) => [figure.end, figure]));
+  const byEnd = new Map(found.map((figure) => [`${figure.end} ${figure.span}`, figure]));
   return [...byEnd.values()];
-}
-
-/** Indicator in the row's first cell, periods in the head. */
-function figuresInTables(view: PageView, limb: FiguresLimb): Figure[] {
-  const pattern = patternOf(limb);
-  const found: Figure[] = [];
-  for (const table of view.page.tables) {
-    const [head, ...rows] = table.rows;
-    if (!head) continue;
-    found.push(...figuresDown(table, head, rows, view, limb));
-    for (const row of rows) {
-      const label = row[0]?.text ?? "";
-      if (!names(pattern, label)) continue;
-      row.slice(1).forEach((cell, index) => {
-        const period = datesIn(head[index + 1]?.text ?? "")[0];
-        const value = LONE_NUMBER.exec(cell.text)?.[1];
-        const target = /target|plan|forecast|average|national/i.test(head[index + 1]?.text ?? "");
-        if (period && value !== undefined && !target)
-          found.push({
-            value: Number(value),
-            end: period.end,
-            view,
-            excerpt: cut(`${label}: ${cell.text}`, 200),
-          });
-      });
-    }
-  }
-  return found;
-}
-
-/** Periods in the rows' first cells, the indicator in the head or, where there is a single column of figures, in the caption. */
-function figuresDown(
-  table: Table,
-  head: Table["rows"][number],
-  rows: Table["rows"],
-  view: PageView,
-  limb: FiguresLimb,
-): Figure[] {
-  const pattern = patternOf(limb);
-  const over = head.length === 2 ? `${table.caption} ${table.heading}` : "";
-  const column = head.findIndex((cell, index) => index > 0 && names(pattern, `${over} ${cell.text}`));
-  if (column === -1 || /target|plan|forecast|average|national/i.test(head[column]?.text ?? "")) return [];
-  return rows.flatMap((row) => {
-    const period = datesIn(row[0]?.text ?? "")[0];
-    const value = LONE_NUMBER.exec(row[column]?.text ?? "")?.[1];
-    if (!period || value === undefined) return [];
-    const excerpt = cut(`${table.caption} ${row.map((cell) => cell.text).join(": ")}`, 200);
-    return [{ value: Number(value), end: period.end, view, excerpt }];
-  });
-}
-
-/** A sentence or line that names the indicator, a figure and a period; as many figures as periods. */
-function figuresInText(view: PageView, limb: FiguresLimb): Figure[] {
-  const pattern = patternOf(limb);
-  const found: Figure[] = [];
-  for (const line of view.text.split(/\n|(?<=[a-z0-9%)])\.\s+(?=[A-Z])/)) {
-    if (line.length > 600 || !names(pattern, line) || /\btarget\b/i.test(line)) continue;
-    const values = [...line.matchAll(limb.unit === "percent" ? PERCENT : DAYS)].map((one) => Number(one[1]));
-    const periods = datesIn(line);
-    if (values.length === 0 || values.length !== periods.length) continue;
-    values.forEach((value, index) => {
-      const period = periods[index];
-      if (period) found.push({ value, end: period.end, view, excerpt: cut(line, 200) });
-    });
-  }
-  return found;
 }
 
 /** What can be seen of a thing that cannot be judged from outside. */

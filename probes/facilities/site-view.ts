@@ -3,6 +3,7 @@ import type { Form, Link, Page } from "../../src/snapshot/types.js";
 import { pageKey, parseHttp } from "../../src/snapshot/url.js";
 import { type FormPurpose, formSignature, purposeOf } from "./forms.js";
 import { type Platform, platformsOf } from "./platforms.js";
+import { isOtherCouncilsPage } from "./providers.js";
 import type { Noise } from "./types.js";
 import { names, type Pattern } from "./wording.js";
 
@@ -29,7 +30,7 @@ export interface PageView {
   offlineOnly: boolean;
   /** Says of itself that it is archived, withdrawn or closed. */
   retired: boolean;
-  /** On the host of another council. */
+  /** Another council's, for its own residents. */
   otherCouncil: boolean;
 }
 
@@ -58,13 +59,11 @@ const NOISE: readonly [Noise, RegExp][] = [
   ["consultations", /\/consultations?\//i],
 ];
 
-/** Hosts under gov.uk that are no council's: central government, its agencies, regional and emergency bodies. */
-const NOT_A_COUNCIL =
-  /^(www\.)?gov\.uk$|\.(service|direct|defra|dwp|hmrc|mod|fco|culture|education|dh|dft|dfes|dfee|communities|odpm|detr|homeoffice|ons|environment-agency|food|planning-inspectorate|planningportal|tfl|london|voa|dvla|hse|mhclg|publishing|digital|blog|campaign|ukonline|companieshouse|fire|tsol|justice|police|lgo|ofsted|nationalarchives|cqc)\.gov\.uk$|(^|\.)(planningportal|tfl|london|direct|ukonline|food|dwp|hmrc|voa|dvla|hse|defra|dft|dfes|dh|odpm|homeoffice|met-?office|environment-agency|ofsted|nationalarchives|landregistry|londoncouncils|merseytravel|westyorks-ca|southyorkshire-ca|wmca|[\w-]*-?fire|[\w-]*fire(andrescue|service|rescue)?|lga|local|fsa|ico|statistics|communities|education|mhclg|star-procurement|gos|tvca|liverpoolcityregion-ca|greatermanchester-ca|northeast-ca|cambridgeshirepeterborough-ca|westofengland-ca)\.gov\.uk$/i;
-
 /** The snapshot as facilities see it; made once for a site and shared by all of them. */
 export class SiteView {
   readonly pages: readonly PageView[];
+  /** Documents whose text was read (PDF). */
+  readonly documents: readonly PageView[];
   private readonly views = new Map<Page, PageView>();
   private readonly linksByName = new Map<string, LinkAt[]>();
   private readonly linksByTarget = new Map<string, LinkAt[]>();
@@ -75,6 +74,9 @@ export class SiteView {
     const common = commonTitleParts(site.pages);
     const furniture = furnitureForms(site.pages);
     this.pages = site.pages.map((page) => viewOf(page, site, common, furniture));
+    this.documents = site.snapshot.pages
+      .filter((page) => page.kind === "pdf" && page.text !== "")
+      .map((page) => viewOf(page, site, common, furniture));
     for (const view of this.pages) this.views.set(view.page, view);
     for (const view of this.pages) this.indexLinks(view);
   }
@@ -151,12 +153,6 @@ export function siteView(site: Site): SiteView {
   return view;
 }
 
-export function isOtherCouncil(address: string, site: Site): boolean {
-  const url = parseHttp(address);
-  if (!url || site.isOwn(address)) return false;
-  return /\.gov\.uk$/i.test(url.hostname) && !NOT_A_COUNCIL.test(url.hostname);
-}
-
 function viewOf(
   page: Page,
   site: Site,
@@ -184,7 +180,7 @@ function viewOf(
       .filter((one) => one.purpose !== "search" || one.form.area === "main"),
     offlineOnly: NOT_ONLINE.test(text),
     retired: RETIRED.test(top),
-    otherCouncil: isOtherCouncil(page.url, site),
+    otherCouncil: isOtherCouncilsPage(page, site),
   };
 }
 
@@ -195,7 +191,9 @@ function noiseOf(page: Page): Noise | null {
   if (page.clicks === 0) return null;
   const url = parseHttp(page.url);
   const path = url ? url.pathname + url.search : "";
-  for (const [noise, pattern] of NOISE) if (pattern.test(path)) return noise;
+  // “/media/” is where many a CMS keeps its files.
+  const place = page.kind === "html" ? path : path.replace(/\/media(?=\/)/gi, "");
+  for (const [noise, pattern] of NOISE) if (pattern.test(place)) return noise;
   if (/^(news|press release|media release)\s*[:|-]|[|–-]\s*(latest )?news\s*([|–-]|$)/i.test(page.title))
     return "news";
   return null;

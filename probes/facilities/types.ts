@@ -6,7 +6,7 @@ import type { JudgeContext } from "../probe.js";
 import type { SiteView } from "./site-view.js";
 
 /** How a page can show that the thing is done online, beyond a form (rung 4 of the ladder). */
-export type Transaction = "sign-in" | "look-up" | "payment" | "search" | "booking";
+export type Transaction = "sign-in" | "look-up" | "payment" | "search" | "booking" | "upload";
 
 /** Words that name a thing: sources of regular expressions, word boundaries put around them, case ignored. */
 export interface Topic {
@@ -47,6 +47,8 @@ export interface LadderLimb extends LimbBase, Topic {
   byLink?: boolean;
   /** What a recognised product's entry point must do to prove it. */
   does?: readonly string[];
+  /** A recognised product of this one purpose proves it, whatever the own page that leads there is called. */
+  byProduct?: boolean;
   /** Products that only hold information about it (another public body's site): rung 1, or what the page itself shows. */
   informedBy?: readonly string[];
   /** What counts as rung 4 on a page of no recognised product. */
@@ -57,6 +59,8 @@ export interface LadderLimb extends LimbBase, Topic {
   keepNoise?: readonly Noise[];
   /** The page must also say this (sources; each one of them) for rung 1 to count. */
   mustSay?: readonly string[];
+  /** Source: a sentence that also matches this says something else than `mustSay` asks. */
+  never?: string;
   /** Only the newest date within so many months counts as current. */
   freshMonths?: number;
 }
@@ -76,8 +80,10 @@ export interface SaysLimb extends LimbBase, Topic {
   keepNoise?: readonly Noise[];
   /** Source: a sentence that also matches this says something else. */
   never?: string;
-  /** Source: the sentence must be about this as well. */
+  /** Source: the sentence must be about this as well, unless the page's name is. */
   needs?: string;
+  /** What the body that the authority's site leads to says of it counts as well: a combined authority, a contractor. */
+  partners?: boolean;
 }
 
 /** Two dated figures of one indicator, the later better than the earlier. */

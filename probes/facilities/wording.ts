@@ -67,7 +67,10 @@ const CONDITION =
 export function saidIn(text: string, pattern: RegExp): boolean {
   const every = new RegExp(pattern.source, "gi");
   for (const found of text.matchAll(every)) {
-    const start = Math.max(...[".", "!", "?", "\n"].map((end) => text.lastIndexOf(end, found.index))) + 1;
+    // “You do not need coins: pay by text” denies the coins only.
+    const start =
+      Math.max(...[".", "!", "?", "\n", ":", ";", " but "].map((end) => text.lastIndexOf(end, found.index))) +
+      1;
     const sentence = text.slice(start, found.index + found[0].length).replace(CONDITION, "$1");
     if (!NEGATED.test(sentence.split("\n").at(-1) ?? "")) return true;
   }

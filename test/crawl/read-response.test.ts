@@ -27,6 +27,8 @@ test("a PDF gives its text and title, and keeps its bytes for the store", async 
   const body = pdfOf("Claim form for housing benefit", "Claim form");
   const before = body.slice();
   expect(await readPdf(body)).toEqual({ title: "Claim form", text: "Claim form for housing benefit" });
+  // Bodies come from the network as Buffers.
+  expect((await readPdf(Buffer.from(body))).text).toBe("Claim form for housing benefit");
   expect(body).toEqual(before);
 });
 

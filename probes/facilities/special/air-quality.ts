@@ -32,6 +32,11 @@ export const airQuality: SpecialLimb = {
     "uk air",
     "london ?air",
     "clean air",
+    "(clean|cleaner|dirty|dirtier|polluted|healthy|healthier) air",
+    "(how )?(clean|dirty|polluted|good|healthy)( is)? (the|our|your) air( is)?",
+    "(the )?air (we|you) breathe",
+    "what'?s in (the|our|your) air",
+    "(monitor|measur|test|check)\\w* (the|our) air",
   ],
   notThese: [
     "radon",

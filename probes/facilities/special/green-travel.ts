@@ -29,7 +29,18 @@ const INITIATIVES = [
   "smarter choices",
   "car free day",
   "walking bus(es)?",
-  "(without|leave) (a|the|your) car( behind| at home)?",
+  "(without|leave|leaving) (a|the|your) car (behind|at home)",
+  "(work|school|college|about|around|here|to) without (a|the|your) car",
+  "shar(e|ed|ing) (a |your |the )?(lifts?|cars?|drives?|journeys?|rides?)( (to|with|for)[\\w ]*)?",
+  "lift ?shar(e|es|ers)",
+  "(somebody|someone|people) to share (the|a) (drive|car|lift|journey)[\\w ]*",
+  "pool (bikes?|cars?)",
+  "(try|borrow|hire|loan|free)( an| a)? (e ?)?(bikes?|cycles?)( loan)?",
+  "e ?bikes? (loans?|hire|trial|scheme)",
+  "(dr|doctor) bike",
+  "(travel|commuter|business travel) (network|club|forum)s?",
+  "(streets?|roads?) (closed|closures?)[\\w ]{0,12} (to (cars|traffic)[\\w ]*|outside schools?|at school)",
+  "streets outside schools",
   "getting (here|around|to work) without a car",
   "(cleaner|greener|healthier|better) (ways to|travel to|commut)[\\w ]*",
   "commut(e|er|ing)s?",
@@ -107,8 +118,8 @@ function judgeGreenTravel(room: Room, limb: SpecialLimb): LimbAnswer {
   if (undated) return undated;
   const general = pages.find(
     (view) =>
-      GENERIC.test(`${view.h1} ${view.title}`) &&
-      /\b(walk(ing)?|cycl(e|ing)|bus(es)?|travel|transport)\b/i.test(view.text),
+      (GENERIC.test(`${view.h1} ${view.title}`) || (TRAVEL.test(view.h1) && GENERIC.test(view.text))) &&
+      /\b(walk(ing)?|cycl(e|ing)|bus(es)?|travel|transport|cars?|lifts?|trips?|journeys?)\b/i.test(view.text),
   );
   if (general) {
     return {
@@ -144,7 +155,8 @@ function closeness(view: PageView, pattern: Pattern): number {
   return bond === "title" ? 0 : bond === "section" ? 1 : 2;
 }
 
-const TRAVEL = /\b(travel(ling)?|transport|getting (here|around|about)|commut\w+|car(s|-free)?|bus(es)?)\b/i;
+const TRAVEL =
+  /\b(travel(ling)?|transport|(get|getting) (here|around|about|to (work|school|college|town))|commut\w+|car(s|-free)?|bus(es)?|journeys?)\b/i;
 
 function liveOrDated(
   room: Room,

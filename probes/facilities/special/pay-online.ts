@@ -31,6 +31,9 @@ export const payOnline: SpecialLimb = {
     "paying (the council|online|your|for)",
     "payment (portal|centre|options|methods)",
     "pay a bill",
+    "pay (us|the council|(your|a|council) bills?)",
+    "(bills?|things|what) (you can|to) pay",
+    "what (would|do) you (like|want) to pay( for)?",
   ],
   notThese: [
     "pay and display",
