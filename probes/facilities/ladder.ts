@@ -7,7 +7,7 @@ import { asksAmount, looksUp, matterFields, takesCardDetails } from "./forms.js"
 import { type Platform, platformsAt } from "./platforms.js";
 import { around, isOtherCouncil, type LinkAt, type PageView, sectionText } from "./site-view.js";
 import type { LadderLimb, LimbAnswer, Room } from "./types.js";
-import { names, type Pattern, patternOf, saidIn, wordingPattern } from "./wording.js";
+import { names, type Pattern, patternOf, saidIn, speaksOf, wordingPattern } from "./wording.js";
 
 /**
  * The evidence ladder (outcomes rule 0.4): what pages really show about a thing, and how high that reaches.
@@ -61,7 +61,8 @@ export function climb(room: Room, limb: LadderLimb): LimbAnswer {
     return {
       verdict: "met",
       reason: limb.threshold <= 1 ? "published" : best.level >= 3 ? "online" : "form-to-download",
-      level: best.level,
+      // Where information is all that is asked the ladder ends with it, whatever else was found.
+      level: limb.threshold <= 1 ? 1 : best.level,
       evidence: top(trace.proofs, 3),
     };
   }
@@ -180,6 +181,7 @@ export function nameBond(view: PageView, pattern: Pattern): Bond | null {
   if (names(pattern, view.title) || names(pattern, view.h1)) return "title";
   if (pattern.not?.test(view.h1) || (view.h1 === "" && pattern.not?.test(view.title))) return "none";
   if (view.page.clicks !== 0 && view.headings.some((heading) => names(pattern, heading))) return "section";
+  if (view.page.clicks !== 0 && view.page.scope === "own" && speaksOf(pattern, view.text)) return "section";
   return null;
 }
 
@@ -202,9 +204,27 @@ function walk(
     if (room.view.isFurniture(link) || link.area === "header" || link.area === "footer") continue;
     const named = names(pattern, link.name);
     const product = bond === "title" && doing(platformsAt(link.url), limb).length > 0;
-    if (!named && !product && !leadsOn(link.name, link.heading, link.context, bond, pattern)) continue;
+    if (
+      !named &&
+      !product &&
+      !leadsOn(link.name, link.heading, link.context, bond, pattern) &&
+      !(bond === "title" && formBehind(room, link.url, pattern))
+    )
+      continue;
     follow(room, limb, pattern, { link, from: view }, named, hops - 1, walked, trace);
   }
+}
+
+/** A catalogue's link names its entry (a course, a hall); the entry's own form says what it is for: “Enrol”. */
+function formBehind(room: Room, address: string, pattern: Pattern): boolean {
+  const target = room.view.site.page(address);
+  const view = target ? room.view.view(target) : null;
+  return (
+    view?.forms.some(
+      ({ form, purpose }) =>
+        purpose === "service" && names(pattern, `${form.heading} ${form.buttons.join(" ")}`),
+    ) ?? false
+  );
 }
 
 /** A link that does not name the thing, on a page (or under a heading) that is about it: “Apply online”. */
@@ -391,7 +411,10 @@ function prove(
   if (view.offlineOnly) return;
   proveProduct(limb, view, trace);
   for (const { form, purpose } of view.forms) {
-    const formNamed = names(pattern, form.heading) || pattern.is.test(form.text);
+    const formNamed =
+      names(pattern, form.heading) ||
+      pattern.is.test(form.text) ||
+      form.buttons.some((button) => names(pattern, button));
     if (bond !== "title" && !formNamed) continue;
     const fields = matterFields(form);
     const act = ACTION.test(`${view.h1} ${view.title} ${form.heading} ${form.buttons.join(" ")}`);
@@ -428,7 +451,10 @@ function proveInformation(
   bond: Bond,
   trace: Trace,
 ): void {
-  const text = bond === "section" ? sectionOf(view, pattern) : view.text;
+  const text =
+    bond === "section"
+      ? sectionOf(view, pattern) || (speaksOf(pattern, view.text) ? view.text : "")
+      : view.text;
   const words = text === "" ? 0 : text.split(/\s+/).length;
   const mentions = bond === "text" ? (text.match(new RegExp(pattern.is.source, "gi"))?.length ?? 0) : 2;
   const says = (limb.mustSay ?? []).every((source) => wordingPattern([source]).test(view.text));
@@ -527,7 +553,12 @@ function transactionOf(
   const kinds = limb.fourth ?? [];
   const words = `${view.h1} ${view.title} ${form.heading} ${form.buttons.join(" ")} ${form.text}`;
   if (kinds.includes("sign-in") && purpose === "sign-in") return "Sign-in for this service";
-  if (kinds.includes("payment") && (takesCardDetails(form) || (asksAmount(form) && /\bpay/i.test(words)))) {
+  if (
+    kinds.includes("payment") &&
+    (takesCardDetails(form) ||
+      (asksAmount(form) && /\bpay/i.test(words)) ||
+      form.buttons.some((button) => /\bpay (by|with) (debit |credit )?card\b|\band pay\b/i.test(button)))
+  ) {
     return "A payment step";
   }
   if (

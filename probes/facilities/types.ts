@@ -16,6 +16,8 @@ export interface Topic {
   notThese?: readonly string[];
   /** Sources tested against path and query of an address; a hit still has to be borne out by the page's text. */
   paths?: readonly string[];
+  /** Wordings of things that only a page about it speaks of together: with so many of them it is about it, whatever its name. */
+  signals?: { of: readonly string[]; atLeast: number };
 }
 
 interface LimbBase {
