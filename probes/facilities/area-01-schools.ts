@@ -261,7 +261,8 @@ export const schools: readonly Facility[] = [
             3,
           ),
           "(learning|skills) (centre|college|service|hub|curve)",
-          "(enrol|enrolling|enrolment|sign up|book) (and pay|(a )?place|on|onto|for)( (a |this |your )?(course|class))?( (online|now|by card))?",
+          "(enrol|enrolling|enrolment) and pay( by card)?",
+          "(sign up|book|booking|apply|reserve)( a place)? (on|onto|for) (a |an |this |your )?(\\w+ )?(course|class)(es|s)?",
           "(our|browse|search|see|all|view) (the )?(courses|classes)",
         ],
         notThese: [

@@ -26,8 +26,8 @@ export async function readPdf(body: Uint8Array): Promise<{ title: string; text: 
 }
 
 async function extract(body: Uint8Array): Promise<{ title: string; text: string }> {
-  // A copy: the reader takes the buffer for itself, and the body is still to be stored.
-  const document = await getDocumentProxy(body.slice(), { verbosity: 0 });
+  // A plain copy: the reader takes the buffer for itself and refuses Node's own kind of it (whose slice is one again).
+  const document = await getDocumentProxy(new Uint8Array(body), { verbosity: 0 });
   try {
     const parts: string[] = [];
     let length = 0;
