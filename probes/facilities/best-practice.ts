@@ -6,6 +6,7 @@ import { responsePair } from "./special/growth.js";
 import { routeMaps } from "./special/route-maps.js";
 import { sharedPortal } from "./special/tender-portals.js";
 import type { Facility, LadderLimb, SaysLimb } from "./types.js";
+import { near } from "./wording.js";
 
 /**
  * Best practice of the paper: expected of every authority, never part of the mandatory score. What is done inside an
@@ -33,8 +34,9 @@ function published(
   name: string,
   wordings: readonly string[],
   notThese: readonly string[] = [],
+  mustSay: readonly string[] = [],
 ): LadderLimb {
-  return { key, name, wordings, notThese, threshold: 1 };
+  return { key, name, wordings, notThese, mustSay, threshold: 1 };
 }
 
 /** What schools' own people are told, on whichever page about it: one page often speaks to all of them. */
@@ -276,8 +278,41 @@ export const bestPracticeEarly: readonly Facility[] = [
           "(supplier|meet the buyer) (training|events?|days?)",
           "local (spend|suppliers?|procurement)( policy)?",
           "social value( policy)?",
+          "meet the buyer[\\w ]*",
+          near(
+            "small(?:er)?|local|micro|new|voluntary sector|social",
+            "firms|business(?:es)?|suppliers?|enterprises|traders|organisations|companies",
+            3,
+          ),
+          "(if )?(your|you are a|you run a) (firm|business|company|organisation)( is)? small\\w*",
+          "(smaller|small) (firms|suppliers|bidders|contractors)",
         ],
-        ["rate relief", "grants?", "covid", "start up", "saturday", "loans?"],
+        [
+          "rate relief",
+          "rates",
+          "grants?",
+          "covid",
+          "start ?(ing )?ups?",
+          "saturday",
+          "loans?",
+          "directory",
+          "advice",
+          "find[\\w ]*",
+          "waste",
+          "recycling",
+          "bins?",
+          "food",
+          "licen[cs]\\w*",
+          "parking",
+          "newsletter",
+          "news",
+          "support for[\\w ]*",
+          "grow\\w*",
+          "premises",
+          "community groups?",
+        ],
+        // A page for firms that never speaks of buying from them is business support.
+        ["tenders?|tendering|procurement|bids?|bidding|suppliers?|quotes?|quotations?|buy from|contracts"],
       ),
       systems("b", "part of the procurement programme"),
     ],
@@ -295,9 +330,15 @@ export const bestPracticeEarly: readonly Facility[] = [
           "BVPI ?8",
           "BV ?8",
           "invoices? ([\\w ]{0,40})?paid ([\\w ]{0,30})?(within|in|on) (30|thirty|time|terms)[\\w ]{0,20}",
+          "(invoices?|bills?)[^.\\n]{0,60}(paid|pay|settled)[^.\\n]{0,40}(within|in|inside) (30|thirty)( calendar| working)? days",
+          "(pay|paid|paying|settled?)[^\\n]{0,80}(invoices?|bills?|suppliers?)[^.\\n]{0,40}(within|in|inside) (30|thirty)( calendar| working)? days",
+          "(pay|paid|paying|settled?)[^.\\n]{0,40}(within|in|inside) (30|thirty)( calendar| working)? days[^.\\n]{0,60}(invoices?|bills?|suppliers?)",
+          "(within|in) (30|thirty)( calendar| working)? days[^.\\n]{0,40}(invoices?|bills?)[^.\\n]{0,40}(paid|settled)",
+          "(suppliers?|invoices?) paid on time",
           "(proportion|percentage|%) of (undisputed |valid |supplier )*invoices[\\w ,]{0,60}",
           "prompt payment[\\w ]{0,30}",
         ],
+        notThese: ["council tax", "benefits?", "fines?", "penalt\\w+", "rent", "tenants?"],
         better: "higher",
         unit: "percent",
       },
