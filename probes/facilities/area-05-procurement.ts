@@ -30,6 +30,7 @@ const SUPPLIER_PAGES = {
   notThese: ["strategy", "vacanc\\w*", "fines?", "council tax", "rent", ...supplierPages.notThese],
   paths: ["procurement", "suppliers?", "invoice"],
   signals: supplierPages.signals,
+  documents: true,
 } as const;
 
 /** An order to a supplier, not its number. */

@@ -65,6 +65,8 @@ const NOT_A_COUNCIL =
 /** The snapshot as facilities see it; made once for a site and shared by all of them. */
 export class SiteView {
   readonly pages: readonly PageView[];
+  /** PDFs of the authority's own that could be read: what a guide says does not depend on its format. */
+  readonly documents: readonly PageView[];
   private readonly views = new Map<Page, PageView>();
   private readonly linksByName = new Map<string, LinkAt[]>();
   private readonly linksByTarget = new Map<string, LinkAt[]>();
@@ -76,6 +78,11 @@ export class SiteView {
     const furniture = furnitureForms(site.pages);
     const repeated = repeatedLines(site.pages);
     this.pages = site.pages.map((page) => viewOf(page, site, common, furniture, repeated));
+    this.documents = site.snapshot.pages
+      .filter(
+        (page) => page.kind === "pdf" && page.scope === "own" && page.text.length >= LEAST_OF_A_DOCUMENT,
+      )
+      .map((page) => ({ ...viewOf(page, site, common, furniture, NONE), text: unwrapped(page.text) }));
     for (const view of this.pages) this.views.set(view.page, view);
     for (const view of this.pages) this.indexLinks(view);
   }
@@ -142,6 +149,14 @@ export class SiteView {
       }
     }
   }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const LEAST_OF_A_DOCUMENT = 200;
+
+/** A PDF breaks its lines where the paper ends; a sentence goes on over them. */
+function unwrapped(text: string): string {
+  return text.replace(/(?<![.:;!?])[ \t]*\n(?=[ \t]*[a-z(£\d])/g, " ");
 }
 
 const known = new WeakMap<Site, SiteView>();

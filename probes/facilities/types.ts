@@ -18,6 +18,8 @@ export interface Topic {
   paths?: readonly string[];
   /** Wordings of things that only a page about it speaks of together: with so many of them it is about it, whatever its name. */
   signals?: { of: readonly string[]; atLeast: number };
+  /** PDFs that are called so, by their title or by a link on an own page, are read like pages. */
+  documents?: boolean;
 }
 
 interface LimbBase {

@@ -64,6 +64,7 @@ export const sellingGuide: SpecialLimb = {
     ...supplierPages.names,
   ],
   signals: supplierPages.signals,
+  documents: true,
   notThese: [
     ...supplierPages.notThese,
     "strategy",
