@@ -268,6 +268,7 @@ export const community: readonly Facility[] = [
         ],
         paths: ["fire-?safety", "smoke-?alarm"],
         threshold: 1,
+        top: 1,
         does: ["fire-service"],
       },
     ],

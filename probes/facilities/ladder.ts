@@ -61,8 +61,7 @@ export function climb(room: Room, limb: LadderLimb): LimbAnswer {
     return {
       verdict: "met",
       reason: limb.threshold <= 1 ? "published" : best.level >= 3 ? "online" : "form-to-download",
-      // Where information is all that is asked the ladder ends with it, whatever else was found.
-      level: limb.threshold <= 1 ? 1 : best.level,
+      level: limb.top !== undefined && best.level > limb.top ? limb.top : best.level,
       evidence: top(trace.proofs, 3),
     };
   }

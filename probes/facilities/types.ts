@@ -42,6 +42,8 @@ export interface LadderLimb extends LimbBase, Topic {
   kind?: "ladder";
   /** Rung from which it is met. */
   threshold: Level;
+  /** Where its ladder ends: information is all that is asked, whatever else was found. */
+  top?: Level;
   /**
    * On a page about the wider matter a sentence that speaks of this and of one of `says` is how it is done: “choose
    * in-year admission in the same portal”.
