@@ -263,7 +263,8 @@ export const schools: readonly Facility[] = [
           "(learning|skills) (centre|college|service|hub|curve)",
           "(enrol|enrolling|enrolment) and pay( by card)?",
           "(sign up|book|booking|apply|reserve)( a place)? (on|onto|for) (a |an |this |your )?(\\w+ )?(course|class)(es|s)?",
-          "(our|browse|search|see|all|view) (the )?(courses|classes)",
+          "(our|browse|search|see|all|view|new|latest|current|upcoming) (the )?(courses|classes)",
+          "(courses|classes) (starting|available|near|this|in|for|we run|and workshops)[\\w ]*",
         ],
         notThese: [
           "school",

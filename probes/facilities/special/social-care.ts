@@ -70,8 +70,9 @@ export const socialCareContact = {
 const NUMBER = "(\\b0\\d{2,4}[\\s\\d]{6,}|\\b0\\d{2,4}\\b|\\[telephone\\])";
 const OFFICE_HOURS =
   "\\b(monday|mondays|mon( to | ?- ?| ?– ?)(thu|fri|sun)|weekdays|office hours|opening hours|9 ?(am)? ?(to|-|–) ?5|\\d{1,2}([.:]\\d\\d)? ?am)\\b";
-const CLOSED_HOURS =
-  "\\b(out of( office)? hours|outside( of)? (these|office|normal|working)( working| office)? hours|emergency duty|evenings?|nights?|overnight|weekends?|bank holidays?|24 hours|24/7|round the clock|(at )?any (other )?time|at all (other )?times|(we are|is|are) closed|after hours)\\b";
+/** “Closed at weekends” is no cover at weekends. */
+const NOT_CLOSED = "(?<!\\bclosed (?:at |on |over |in |during )?(?:the )?)";
+const CLOSED_HOURS = `\\b(out of( office)? hours|outside( of)? (these|those|office|normal|working)( working| office)? (hours|times)|emergency duty|${NOT_CLOSED}(evenings?|nights?|overnight|weekends?|bank holidays?)|24 hours( a day)?|24/7|round the clock|any other time|at (all )?other times|(when|while|if) [\\w ]{0,25}closed|after hours)\\b`;
 
 /** A number and when it is answered, whichever stands first. */
 export const telephoneWithHours: readonly string[] = [
