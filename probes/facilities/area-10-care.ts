@@ -27,6 +27,13 @@ const CARE_ACCOUNT = {
     "environmental",
     "risk assessments?",
     "child ?care",
+    "ehc\\w*",
+    "education\\w*",
+    "special (educational )?needs",
+    "send",
+    "housing",
+    "homeless\\w*",
+    "benefits?",
   ],
   paths: ["care-?(account|portal|package)", "my-?care"],
 } as const;

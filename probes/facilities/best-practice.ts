@@ -35,9 +35,8 @@ function published(
   name: string,
   wordings: readonly string[],
   notThese: readonly string[] = [],
-  mustSay: readonly string[] = [],
 ): LadderLimb {
-  return { key, name, wordings, notThese, mustSay, threshold: 1 };
+  return { key, name, wordings, notThese, threshold: 1 };
 }
 
 /** What schools' own people are told, on whichever page about it: one page often speaks to all of them. */
@@ -275,10 +274,11 @@ export const bestPracticeEarly: readonly Facility[] = [
     queries: ["small business suppliers"],
     where: "the procurement page",
     limbs: [
-      published(
-        "a",
-        "a page for small suppliers",
-        [
+      {
+        key: "a",
+        kind: "says",
+        name: "a page for small suppliers",
+        wordings: [
           "(small|local)( and medium)?( sized)? (business(es)?|enterprises?|suppliers?|firms)( (friendly )?(concordat|suppliers?|procurement|charter))?",
           "smes?",
           "small business friendly( concordat)?",
@@ -294,7 +294,7 @@ export const bestPracticeEarly: readonly Facility[] = [
           "(if )?(your|you are a|you run a) (firm|business|company|organisation)( is)? small\\w*",
           "(smaller|small) (firms|suppliers|bidders|contractors)",
         ],
-        [
+        notThese: [
           "rate relief",
           "rates",
           "grants?",
@@ -319,8 +319,11 @@ export const bestPracticeEarly: readonly Facility[] = [
           "community groups?",
         ],
         // A page for firms that never speaks of buying from them is business support.
-        ["tenders?|tendering|procurement|bids?|bidding|suppliers?|quotes?|quotations?|buy from|contracts"],
-      ),
+        says: [
+          "\\b(tenders?|tendering|procurement|bids?|bidding|suppliers?|quotes?|quotations?|buy from|contracts)\\b",
+        ],
+        otherwise: "cannot-tell",
+      },
       systems("b", "part of the procurement programme"),
     ],
   }),
