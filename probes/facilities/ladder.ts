@@ -377,12 +377,33 @@ function reached(
       walk(room, limb, pattern, view, bond, Math.min(hops, 1), walked, trace);
     return;
   }
+  if (startsForm(room, at, view, fromBond === "title" || names(pattern, link.heading))) {
+    push(trace, 3, seen(view.page, "The online form that its page leads to", view.h1 || view.title));
+    return;
+  }
   if (view.forms.some((one) => one.purpose === "sign-in") && ACTION.test(link.name)) {
     trace.obstacles.push({
       why: "login-wall",
       evidence: seen(view.page, "A sign-in page that does not say what lies behind it", link.name),
     });
   }
+}
+
+/** A link that says nothing but that one may begin here. */
+const START =
+  /^(start|begin|continue|proceed|next|carry on|(start|begin|apply|register|report|book|order|request|claim|ask)( it| this| for (it|this|help))?( now| here| online| today)*|(go|continue|on) to (the |our )?(online )?(form|application)|(fill in|complete|open|use|start|send( us)?) (the|our|this|an?|your)?( online| short| application| request| web)* ?(form|application|request)( online| now)?|(the )?(online|application|request|web|e-?)[ -]?(application )?form|do (it|this) online|this form|click here|here|tell us( online| about it)?|(apply|register|report|book|request|order|ask) (using|through|with|on) (the|our|this) (online )?form)[ .>»›→]*$/i;
+/** Forms that stand behind many pages, whatever these are about. */
+const ANY_MATTER =
+  /\b(contact|enquir(y|ies)|general|complain\w*|compliments?|feedback|comments?|survey|newsletter|subscribe|e-?mail (updates|alerts)|search|pay(ments?)?|log ?in|sign ?in|my ?account|freedom of information|foi)\b/i;
+const FEW_PAGES = 3;
+
+/** A supplier's form often bears no name of the service: its own page's start button tells what it is for. */
+function startsForm(room: Room, at: LinkAt, view: PageView, onTopic: boolean): boolean {
+  if (!onTopic || !START.test(at.link.name.trim()) || view.retired || view.offlineOnly) return false;
+  if (ANY_MATTER.test(`${view.h1} ${view.title}`)) return false;
+  const from = new Set(room.view.linksTo(view.page.url).map((one) => one.from));
+  if (from.size > FEW_PAGES) return false;
+  return view.forms.some((one) => one.purpose === "service" && matterFields(one.form).length >= 2);
 }
 
 /** Whether the linked council acts for this one: the page says so, and does not merely send others away. */

@@ -123,6 +123,9 @@ function named(room: Room, limb: SpecialLimb, name: RegExp): LimbAnswer {
   return absent(room);
 }
 
+/** A sentence that tells results; not the date on which the page was last looked at. */
+const FIGURES = /\d ?(%|per ?cent)|\bquarter(ly)? ?\d|\bQ[1-4]\b|\b(results?|targets?)\b/i;
+
 /** A page, or a report linked on it, that is dated and no older than so many days. */
 function dated(room: Room, limb: SpecialLimb, maxAgeDays: number): LimbAnswer {
   const pattern = patternOf(limb);
@@ -140,6 +143,7 @@ function dated(room: Room, limb: SpecialLimb, maxAgeDays: number): LimbAnswer {
     const near = own
       ? [...view.text.matchAll(said)]
           .map((found) => view.text.slice(Math.max(0, found.index - 150), found.index + 250))
+          .concat(view.text.split(/\n|(?<=[.!?])\s+/).filter((sentence) => FIGURES.test(sentence)))
           .join("\n")
       : passagesWith(view.text, pattern.is);
     const links = view.page.links.filter(

@@ -82,6 +82,7 @@ export const telephoneWithHours: readonly string[] = [
 
 /** A number for when the office is closed. */
 export const numberOutOfHours: readonly string[] = [
-  `${CLOSED_HOURS}[\\s\\S]{0,250}${NUMBER}`,
-  `${NUMBER}[\\s\\S]{0,120}${CLOSED_HOURS}`,
+  // “When we are closed ring 999” gives no number of social care; nor does the next matter's.
+  `${CLOSED_HOURS}(?:(?!\\b(?:999|101|111)\\b)[\\s\\S]){0,250}${NUMBER}`,
+  `${NUMBER}(?:[^.\\n]|\\.\\d){0,120}${CLOSED_HOURS}`,
 ];
