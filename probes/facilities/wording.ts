@@ -22,7 +22,7 @@ export function wordingPattern(wordings: readonly string[]): RegExp {
  * home”, “council homes: how to apply”. Sources of regular expressions, as in every wording.
  */
 export function near(one: string, other: string, between = 3): string {
-  const gap = `,?(?: [\\w'&]+,?){0,${between}}? `;
+  const gap = `[,:]?(?: [\\w'&]+[,:]?){0,${between}}? `;
   return `(?:${one})${gap}(?:${other})|(?:${other})${gap}(?:${one})`;
 }
 

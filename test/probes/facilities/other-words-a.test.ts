@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { siteView } from "../../../probes/facilities/site-view.js";
+import { near, wordingPattern } from "../../../probes/facilities/wording.js";
 import type { Verdict } from "../../../src/audit/types.js";
 import type { Snapshot } from "../../../src/snapshot/types.js";
 import { contextOf } from "../../support/context.js";
+import { siteOf } from "../../support/snapshot-of.js";
 import { form, home, judged, page } from "./judge-facility.js";
 
 /** Schools, community, democracy, procurement and care in the words of councils that no rule was written for. */
@@ -146,6 +149,56 @@ const cases: Case[] = [
       ),
     },
     verdict: "met",
+  },
+  {
+    says: "a supplier's form without a name behind the start button of the page about it",
+    outcome: "01-m2",
+    pages: {
+      "/": home(["/t", "Transport for pupils"]),
+      "/t": page("Transport for pupils", `<p><a href="https://forms.example.net/77">Start now</a></p>`),
+      "https://forms.example.net/77": bare(
+        "Application form",
+        form("Your details", "Name", "Reason", "Date of birth"),
+      ),
+    },
+    verdict: "met",
+    shows: "https://forms.example.net/77",
+  },
+  {
+    says: "a general enquiry behind the start button, whatever it asks",
+    outcome: "01-m2",
+    pages: {
+      "/": home(["/t", "Transport for pupils"]),
+      "/t": page("Transport for pupils", `<p><a href="https://forms.example.net/1">Start now</a></p>`),
+      "https://forms.example.net/1": bare(
+        "General enquiry",
+        form("Your details", "Name", "Reason", "Date of birth"),
+      ),
+    },
+    verdict: "partly-met",
+  },
+  {
+    says: "one nameless form behind the start buttons of many pages",
+    outcome: "01-m2",
+    pages: {
+      "/": home(
+        ["/t", "Transport for pupils"],
+        ["/a", "Allotments"],
+        ["/b", "Bins"],
+        ["/c", "Cemeteries"],
+        ["/d", "Dogs"],
+      ),
+      "/t": page("Transport for pupils", `<p><a href="https://forms.example.net/1">Start now</a></p>`),
+      "/a": page("Allotments", `<p><a href="https://forms.example.net/1">Start now</a></p>`),
+      "/b": page("Bins", `<p><a href="https://forms.example.net/1">Start now</a></p>`),
+      "/c": page("Cemeteries", `<p><a href="https://forms.example.net/1">Start now</a></p>`),
+      "/d": page("Dogs", `<p><a href="https://forms.example.net/1">Start now</a></p>`),
+      "https://forms.example.net/1": bare(
+        "Your request",
+        form("Your details", "Name", "Reason", "Date of birth"),
+      ),
+    },
+    verdict: "partly-met",
   },
   // ---------------------------------------------------------------- 02 community
   {
@@ -530,6 +583,18 @@ const cases: Case[] = [
     verdict: "partly-met",
   },
   {
+    says: "a social care line that sends people to 999 when it is closed",
+    outcome: "10-b2",
+    pages: {
+      "/": home(["/c", "Contact social care"]),
+      "/c": page(
+        "Contact social care",
+        "<p>Ring 01632 960 100, Monday to Friday, 8.30am to 5pm. If the office is closed and somebody is in danger ring 999.</p>",
+      ),
+    },
+    verdict: "partly-met",
+  },
+  {
     says: "a form to find out whether one can get care",
     outcome: "10-m2",
     pages: {
@@ -566,4 +631,49 @@ describe("in other words", () => {
     const wanted = shows.startsWith("/") ? `https://www.example.gov.uk${shows}` : shows;
     expect(evidence.map((one) => one.url)).toContain(wanted);
   });
+});
+
+test("a menu in the content of a template without landmarks makes no page speak of what it lists", () => {
+  const menu = "<ul><li>Mutual exchange</li><li>Fire safety</li></ul>";
+  const plain = (title: string, body = "") =>
+    `<html lang="en"><head><title>${title}</title></head><body><div>${menu}</div><div><h1>${title}</h1><p>${body}</p></div></body></html>`;
+  const names = [
+    "Bins",
+    "Roads",
+    "Trees",
+    "Parks",
+    "Pests",
+    "Noise",
+    "Ponds",
+    "Paths",
+    "Lamps",
+    "Signs",
+    "Walls",
+    "Gates",
+  ];
+  const pages: Record<string, string> = {
+    "/": `<html lang="en"><head><title>Example</title></head><body><div>${names.map((one) => `<a href="/${one}">${one}</a>`).join(" ")}</div></body></html>`,
+  };
+  for (const one of names) pages[`/${one}`] = plain(one, `All about ${one} and how to report them to us.`);
+  const { pages: views } = siteView(siteOf(pages));
+  const bins = views.find((view) => view.h1 === "Bins");
+  expect(bins?.text).toContain("All about Bins");
+  expect(bins?.text).not.toContain("Mutual exchange");
+});
+
+test("two words of a matter are one wording in either order, with a few words between and no more", () => {
+  const pattern = wordingPattern([near("appl(?:y|ying)", "council homes?", 3)]);
+  for (const name of [
+    "Apply for a council home",
+    "Council homes: how to apply",
+    "Applying, with help, for council homes",
+  ])
+    expect(pattern.test(name)).toBe(true);
+  for (const name of [
+    "Apply for a permit to park outside the blocks of council homes",
+    "Apply. Council homes",
+    "Council homes",
+  ])
+    expect(pattern.test(name)).toBe(false);
+  expect(wordingPattern(["join housing register"]).test("Join the housing register")).toBe(true);
 });
