@@ -2,6 +2,12 @@ import { cut, seen } from "../../src/snapshot/site.js";
 import { facility } from "./facility.js";
 import { communityDirectory } from "./special/community-directory.js";
 import type { Facility } from "./types.js";
+import { near } from "./wording.js";
+
+const RENTED_HOME =
+  "(?:(?:council|social|affordable|rented|housing association|association) (?:or )?)+(?:home|house|housing|property|flat|tenanc|accommodation|place to live)(?:s|y|ies)?";
+const SWAP = "swap(?:s|ping)?|exchang(?:e|es|ing)";
+const FIRE = "fires?";
 
 /** Area 02 of the paper. */
 export const community: readonly Facility[] = [
@@ -59,6 +65,24 @@ export const community: readonly Facility[] = [
           "housing (allocations?|lettings)",
           "rehousing",
           "waiting list for (a )?(council )?(house|housing|home)",
+          near(
+            "appl(?:y|ying|ications?)|register(?:ing)?|join(?:ing)?|get(?:ting)?|find(?:ing)?|ask(?:ing)? for|need|want|bid(?:ding)?|rent(?:ing)?|looking|wait(?:ing)?",
+            RENTED_HOME,
+            3,
+          ),
+          near(
+            "join(?:ing)?|appl(?:y|ying)|register(?:ing)?|go(?:ing)? on|get(?:ting)? on|put your name",
+            "(?:housing|council(?:'s)?|homes?|home ?choice|home ?finder) (?:waiting )?(?:list|register)",
+            3,
+          ),
+          "(somewhere|a place|a home|homes) to (live|rent|let)",
+          "before you apply (for|to) (a )?(home|housing|home ?choice|home ?finder|home ?hunt)",
+          "homes to (rent|let)",
+          "(rent|renting|get|getting) (a )?(home|house|flat|property|somewhere) from (us|the council)",
+          "(i |we |if you )?(need|want) (a |an |somewhere )(\\w+ )?(home|house|flat|place to live)",
+          "council homes",
+          "home ?(connections|link|search|options|move|point)",
+          "(social|council) housing",
         ],
         notThese: [
           "housing benefit",
@@ -88,6 +112,27 @@ export const community: readonly Facility[] = [
           "housing land",
           "statistics",
           "planning",
+          "leasehold\\w*",
+          "shared ownership",
+          "buy(ing)?",
+          "right to buy",
+          "sell\\w*",
+          "complain\\w*",
+          "strateg\\w+",
+          "students?",
+          "refugees?",
+          "ukrain\\w+",
+          "host(s|ing)?",
+          "swap\\w*",
+          "exchang\\w+",
+          "support(ed)? (living|housing)",
+          "extra care",
+          "private(ly)? rent\\w*",
+          "emergency (accommodation|housing)",
+          "adapt\\w*",
+          "damp",
+          "rent (account|arrears|statement)s?",
+          "pay(ing)?",
         ],
         paths: [
           "housing-?(register|waiting|application|option)",
@@ -120,6 +165,11 @@ export const community: readonly Facility[] = [
           "uk home ?swap",
           "exchange locata",
           "council house swap",
+          near(SWAP, "homes?|houses?|flats?|propert(?:y|ies)|tenan(?:cy|cies|ts?)|places? to live", 4),
+          "(mov(e|ing)|transfer(s|ring)?)( home)? (and|or|by) (swap|swapping|exchanging|a swap)",
+          "(swap|swapping) (and|or) (mov(e|ing)|transfer(s|ring)?)",
+          "find (someone|somebody|another tenant|a tenant) to (swap|exchange) with",
+          "house ?exchange",
         ],
         notThese: [
           "swap shop",
@@ -131,6 +181,16 @@ export const community: readonly Facility[] = [
           "uniform",
           "land",
           "data exchange",
+          "(corn|wool|cloth|coal|cotton|stock|telephone|heat|foreign|jobs?|youth|cultural|student|town|language|school) exchange",
+          "exchange (of|rates?|students?|visits?)",
+          "seeds?",
+          "plants?",
+          "furniture",
+          "boilers?",
+          "bins?",
+          "ideas",
+          "shifts?",
+          "(left|paint|tool|battery|gun|knife) swap\\w*",
         ],
         paths: ["mutual-?exchange", "home-?swap"],
         threshold: 3,
@@ -172,6 +232,12 @@ export const community: readonly Facility[] = [
           "fire service",
           "prevent(ing)? fires?",
           "fire safe(ty)?",
+          near(
+            FIRE,
+            "safe|safer|safety|safely|prevent\\w*|protect\\w*|risks?|alarms?|advice|checks?|stop\\w*|visits?|brigade|rescue|if there is|in case of|what to do",
+            4,
+          ),
+          "carbon monoxide alarms?",
         ],
         notThese: [
           "bon ?fires?",
@@ -189,11 +255,23 @@ export const community: readonly Facility[] = [
           "fire damage",
           "pension\\w*",
           "wild ?fires?",
+          "camp ?fires?",
+          "barbecues?",
+          "fire ?works? safety",
+          "cease ?fire",
+          "fire (station|authority) (for sale|election|precept|council tax)",
+          "garden (fires?|waste)",
+          "smoke control",
+          "fire (sale|wood|place)s?",
+          "fire (brigade|service) (museum|jobs?|pension\\w*)",
+          "event(s)? organis\\w+",
+          "premises",
           "fire authority (meeting|members?)",
           "vacanc\\w*",
         ],
         paths: ["fire-?safety", "smoke-?alarm"],
         threshold: 1,
+        top: 1,
         does: ["fire-service"],
       },
     ],

@@ -1,8 +1,10 @@
 import { seen } from "../../src/snapshot/site.js";
+import { combineLimbs } from "./combine.js";
 import { facility } from "./facility.js";
 import { platformsAt } from "./platforms.js";
 import { businessAccount } from "./special/accounts.js";
 import { sellingGuide } from "./special/selling-guide.js";
+import { supplierPages } from "./special/supplier-pages.js";
 import type { Combined, Facility, Room, SaysLimb } from "./types.js";
 
 const SUPPLIER_PAGES = {
@@ -21,10 +23,18 @@ const SUPPLIER_PAGES = {
     "e procurement",
     "how we pay",
     "contracts? and tenders?",
+    "get(ting)? (orders?|paid)( and (get(ting)? )?paid)?( by (us|the council)| from (us|the council))?",
+    "(orders|invoices|payments?)( and (orders|invoices|payments?))+",
+    ...supplierPages.names,
   ],
-  notThese: ["strategy", "vacanc\\w*", "care providers?", "electricity", "food suppliers?"],
+  notThese: ["strategy", "vacanc\\w*", "fines?", "council tax", "rent", ...supplierPages.notThese],
   paths: ["procurement", "suppliers?", "invoice"],
+  signals: supplierPages.signals,
+  documents: true,
 } as const;
+
+/** An order to a supplier, not its number. */
+const ORDER = "(official )?(purchase )?orders?\\b(?! (numbers?|no|ref))";
 
 function paperless(key: string, name: string, says: readonly string[]): SaysLimb {
   return {
@@ -68,7 +78,10 @@ export const procurement: readonly Facility[] = [
     where: "the page for suppliers",
     // A portal for tenders is part of it, and no word of ordering, invoicing or payment is ever an absence.
     combine: (judged, room) => {
-      if (judged.some((one) => one.answer.verdict !== "cannot-tell")) return null;
+      if (judged.every((one) => one.answer.verdict === "met"))
+        return { verdict: "met", reason: "published", points: null, level: 3 };
+      if (judged.some((one) => one.answer.verdict !== "cannot-tell"))
+        return { ...combineLimbs(judged), level: 2 };
       const portal = tenderPortal(room);
       return portal && { verdict: "partly-met", reason: "tenders-only", points: null, ...portal };
     },
@@ -78,16 +91,24 @@ export const procurement: readonly Facility[] = [
         "\\bwe (will |always |only )?(send|issue|e-?mail|raise|place)( you| all| every| each| a| our| the)* (purchase )?orders?\\b[^.]{0,60}\\b(electronic(ally)?|e-?mail|online|portal)\\b",
         "\\belectronic (purchase )?order(s|ing)\\b",
         "\\b(e-?mail(ed)?|electronic) purchase orders?\\b",
+        `\\be-?mails?( to)?( you| suppliers| them| every supplier)?( with)? ((a|an|the|our|your|all|every|each|its) )?${ORDER}`,
+        `\\b${ORDER} (is|are|will be|gets?|comes?|arrives?|goes?|go|reach(es)?|will (come|arrive|reach))\\b[^.\\n]{0,60}\\b(e-?mail(ed)?|electronic(ally)?|online|portal|PDF)\\b`,
+        `\\b(receive|get|be sent|have|sent|send|issue|raise)( you| out)? ((a|an|your|our|all|the|every) )?${ORDER}[^.\\n]{0,50}\\b(by|via|through|over|in|as) (an? )?(e-?mail|electronic|the portal|our portal|online|pdf)`,
       ]),
       paperless("b", "electronic invoicing", [
         "\\binvoices? (must|should|can|may|are|is|to) [^.]{0,60}\\b(e-?mail(ed)?|electronic(ally)?|online|portal|peppol|pdf)\\b",
-        "\\b(e-?mail|send|submit)( us)?( all)?( your)? invoices?[^.]{0,60}(@|\\[e-mail\\]|electronic|by e-?mail|online|portal|peppol|pdf)",
+        "\\b(e-?mail|send|submit|upload)( us)?( all| any)?( of)?( your| the| an?)?( \\w+)? invoices?[^.]{0,60}(@|\\[e-mail\\]|electronic|by e-?mail|online|portal|peppol|pdf)",
+        "\\b(accept|take|want|receive|prefer|ask for|need|like)( to (have|receive))?( only| all)? (e-?mailed |electronic |pdf |e-?)?invoices? (only )?(by e-?mail|electronically|as (a )?pdfs?|through|via|over|online|in electronic)",
+        "\\binvoices? (come|comes|go|goes|reach(es)? us|arrive)\\b[^.\\n]{0,60}\\b(by e-?mail|electronic(ally)?|online|portal|peppol|pdf)\\b",
+        "\\b(paper|posted|printed) invoices? (are|is|will be|get) (all )?(sent back|returned|rejected)\\b",
         "\\be-?invoic(es?|ing)\\b",
         "\\belectronic invoic(es?|ing)\\b",
       ]),
       paperless("c", "electronic payment", [
         "\\b(pay|paid|payments?|remittance)\\b[^.]{0,80}\\b(BACS|bank transfer|electronic(ally)?|faster payments|direct(ly)? (in)?to (your|the|their) bank)\\b",
         "\\bBACS\\b[^.]{0,60}\\b(pay|paid|payments?|remittance)",
+        "\\b(pay|paid|payments?|money|remittance)\\b[^.]{0,80}\\b(in)?to (your|the supplier'?s?|their|a|suppliers'?) (business )?bank account",
+        "\\bremittances?( advices?)?[^.\\n]{0,30}\\bby e-?mail\\b|\\be-?mail(ed)? (you )?(a )?remittances?\\b",
       ]),
     ],
   }),

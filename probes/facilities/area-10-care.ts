@@ -1,8 +1,11 @@
+import type { Evidence } from "../../src/audit/types.js";
 import { seen } from "../../src/snapshot/site.js";
 import { facility } from "./facility.js";
 import { matterFields } from "./forms.js";
-import { around } from "./site-view.js";
-import type { Facility, SaysLimb } from "./types.js";
+import { around, type PageView } from "./site-view.js";
+import { numberOutOfHours, socialCareContact, telephoneWithHours } from "./special/social-care.js";
+import type { Facility, Room, SaysLimb } from "./types.js";
+import { near } from "./wording.js";
 
 const CARE_ACCOUNT = {
   wordings: [
@@ -24,14 +27,46 @@ const CARE_ACCOUNT = {
     "environmental",
     "risk assessments?",
     "child ?care",
+    "ehc\\w*",
+    "education\\w*",
+    "special (educational )?needs",
+    "send",
+    "housing",
+    "homeless\\w*",
+    "benefits?",
   ],
   paths: ["care-?(account|portal|package)", "my-?care"],
 } as const;
 
 const NO_PORTAL =
-  /\bthere is no (online )?(portal|account)\b[^.\n]{0,60}\b(care|support)\b|\b(you )?(cannot|can't|can not) (view|see|check) (your|a) (care|support)[\w ]{0,30}(plan|package)s? online\b/i;
+  /\b(there is no|we (do not|don['’]t) (yet )?(have|offer)( an?)?) (online )?(portal|account|system|website)\b[^.\n]{0,60}\b(care|support)\b|\b(you )?(cannot|can['’]t|can not) (view|see|check|look at) (your|a) (care|support)[\w ]{0,30}(plan|package)s? online\b/i;
 const SELF_ASSESSMENT =
-  /\b(care|support|carer'?s?|needs|financial)\b[\w ]{0,30}\b(self[- ]?)?assessment\b|\bself[- ]?assessment\b[\w ]{0,30}\b(care|support)\b/i;
+  /\b(care|support|carer['’]?s?|needs|financial)\b[\w ]{0,30}\b(self[- ]?)?assessment\b|\bself[- ]?assessment\b[\w ]{0,30}\b(care|support)\b|\bassess\w*\b[\w ]{0,30}\b(care|support) needs\b|\b(check|find out|see) (if|whether)\b[\w ]{0,30}\b(care|support)\b|\b(ask for|request|apply for|get)\b[\w ]{0,20}\b(social care|care and support|care at home|care needs)\b|\bwhat you (might|will|would|may|could) pay\b[\w ]{0,20}\bcare\b/i;
+const CARE =
+  /\b(adult (social )?care|social care|care and support|care needs|care home|paying for care|needing care|carers?)\b/i;
+/** Assessments of other kinds, and other people's care. */
+const NOT_CARE =
+  /\b(ehc|education|school|pupils?|send|housing|homeless\w*|risk|planning|environmental|nursery|child ?care|council tax|job|tax)\b/i;
+
+/** A form in which people assess what care they need, or what they would pay for it. */
+function assessmentForm(room: Room): PageView | undefined {
+  return room.view.pages.find(
+    (view) =>
+      !view.otherCouncil &&
+      !view.offlineOnly &&
+      !view.retired &&
+      !NOT_CARE.test(view.h1 || view.title) &&
+      view.forms.some(({ form, purpose }) => {
+        if (purpose !== "service" || matterFields(form).length < 2) return false;
+        const named = `${view.h1 || view.title} ${form.heading}`;
+        return (
+          SELF_ASSESSMENT.test(named) ||
+          (/\b(self|financial|needs|carers?['’]?)?[- ]?assessment\b/i.test(named) &&
+            CARE.test(view.page.text))
+        );
+      }),
+  );
+}
 
 function shows(key: string, name: string, says: readonly string[]): SaysLimb {
   return {
@@ -44,6 +79,15 @@ function shows(key: string, name: string, says: readonly string[]): SaysLimb {
     otherwise: "cannot-tell",
     absent: "cannot-tell",
   };
+}
+
+/** Own pages that send people to the form. */
+function leadingTo(room: Room, form: PageView): Evidence[] {
+  return room.view
+    .linksTo(form.page.url)
+    .filter(({ link, from }) => from.page.scope === "own" && from.page.clicks !== 0 && link.area === "main")
+    .slice(0, 2)
+    .map(({ link, from }) => seen(from.page, "Leads there from this page", link.name));
 }
 
 /** Area 10 of the paper. */
@@ -74,6 +118,15 @@ export const care: readonly Facility[] = [
           "safeguarding adults",
           "adult safeguarding",
           "disab(led|ility) (people|services|support)",
+          near(
+            "help|support|care|looking after|advice",
+            "(?:for |to )?(?:adults?|older people|older person|elderly people|carers?)|(?:at|in your own) home|(?:live|living|stay|staying) (?:at home|independent\\w*|well)|(?:after )?someone",
+            3,
+          ),
+          "(live|living|stay|staying) independent\\w*( at home)?",
+          "(getting|growing) older",
+          "(if you )?look(ing)? after (someone|somebody|a relative)[\\w ]*",
+          "(care|carers?|needs) assessments?",
         ],
         notThese: [
           "children",
@@ -86,9 +139,26 @@ export const care: readonly Facility[] = [
           "health care",
           "child ?care",
           "directory of councillors",
+          "housing",
+          "homeless\\w*",
+          "energy",
+          "insulation",
+          "council tax",
+          "benefits?",
+          "learn\\w*",
+          "courses?",
+          "pets?",
+          "dogs?",
+          "recycl\\w+",
+          "work(ing)? (at|from) home",
+          "librar(y|ies)",
+          "business\\w*",
+          "gardens?",
+          "school\\w*",
         ],
         paths: ["adult-?(social-?)?care", "social-?care", "care-and-support", "adults?(/|-|$)"],
         threshold: 1,
+        top: 1,
       },
       {
         key: "b",
@@ -106,6 +176,17 @@ export const care: readonly Facility[] = [
           "children with disabilities",
           "support for famil(y|ies)",
           "children in (need|care)",
+          near(
+            "help|support|advice|services",
+            "(?:for |with )?(?:your )?(?:famil(?:y|ies)|children|parents|young people|child)",
+            2,
+          ),
+          near(
+            "worried|concern(?:s|ed)?|hurt(?:ing)?|abused?|neglect(?:ed)?|unsafe|at risk",
+            "child|children|young (?:person|people)|baby",
+            4,
+          ),
+          "(becoming|become) a foster (carer|parent)",
         ],
         notThese: [
           "vacanc\\w*",
@@ -115,33 +196,35 @@ export const care: readonly Facility[] = [
           "library",
           "centre opening",
           "children's (books|activities|parties)",
+          "housing",
+          "homeless\\w*",
+          "benefits?",
+          "money",
+          "cost of living",
+          "school meals",
+          "holidays?",
+          "activit\\w+",
+          "council tax",
+          "child ?care",
+          "nurser\\w+",
+          "courses?",
+          "learn\\w*",
+          "swim\\w*",
+          "volunteer\\w*",
+          "births?",
+          "business\\w*",
           "schools?",
         ],
         paths: ["children", "families", "early-?help"],
         threshold: 1,
+        top: 1,
       },
       {
         key: "c",
         kind: "says",
         name: "a telephone number with hours or out-of-hours cover",
-        wordings: [
-          "(adults?'? |children'?s? )?social (care|services|work)( (contact|team|direct|emergency|out of hours))?",
-          "adults?'? (social )?(care|services)",
-          "children'?s?'? (social care|services)",
-          "emergency (duty|social (care|services|work))( team| service)?",
-          "out of hours( (social care|emergencies|contacts?|service))?",
-          "(report|reporting) (a )?(concern|abuse)( about an? (adult|child))?",
-          "safeguarding (adults|children)",
-          "(worried|concerned) about (a child|an adult|someone)",
-          "contact (social care|adult social care|children'?s services|social services)",
-          "social services",
-        ],
-        notThese: ["vacanc\\w*", "committee", "dentist", "gp", "doctors?"],
-        paths: ["social-?(care|services)", "out-of-hours", "emergency-duty"],
-        says: [
-          "(\\b0\\d{2,4}|\\[telephone\\])[\\s\\S]{0,400}\\b(out of (office )?hours|emergency duty|24 hours|monday to (friday|thursday|sunday)|\\d{1,2}([.:]\\d\\d)? ?am|evenings?,? (and )?weekends?|office hours|opening hours|9 ?(to|-|–) ?5)\\b",
-          "\\b(out of (office )?hours|emergency duty|24 hours|monday to (friday|thursday|sunday)|\\d{1,2}([.:]\\d\\d)? ?am|evenings?,? (and )?weekends?|office hours|opening hours)\\b[\\s\\S]{0,400}(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])",
-        ],
+        ...socialCareContact,
+        says: [...telephoneWithHours, ...numberOutOfHours],
       },
     ],
   }),
@@ -176,24 +259,24 @@ export const care: readonly Facility[] = [
       );
       if (none && !portal) {
         const evidence = [seen(none.page, "Says that there is no portal", around(none.text, NO_PORTAL))];
-        return { verdict: "not-met", reason: "none-exists", points: null, evidence };
+        return { verdict: "not-met", reason: "none-exists", points: null, evidence, level: 0 };
       }
       const stated = judged.filter((one) => one.answer.verdict === "partly-met");
       if (portal && stated.length === judged.length)
-        return { verdict: "met", reason: "online", points: null };
-      if (stated.length > 0)
-        return { verdict: "partly-met", reason: portal ? "some-limbs" : "says-so-only", points: null };
-      const form = room.view.pages.find(
-        (view) =>
-          !view.otherCouncil &&
-          !view.offlineOnly &&
-          SELF_ASSESSMENT.test(view.h1 || view.title) &&
-          view.forms.some((one) => one.purpose === "service" && matterFields(one.form).length >= 2),
-      );
-      if (form) {
-        const evidence = [seen(form.page, "A self-assessment to fill in online", form.h1 || form.title)];
-        return { verdict: "partly-met", reason: "assessment-only", points: null, evidence, level: 3 };
+        return { verdict: "met", reason: "online", points: null, level: 4 };
+      const form = assessmentForm(room);
+      const evidence = form
+        ? [
+            seen(form.page, "A self-assessment to fill in online", form.h1 || form.title),
+            ...leadingTo(room, form),
+          ]
+        : [];
+      const level = form ? 3 : 1;
+      if (stated.length > 0) {
+        const reason = portal ? "some-limbs" : form ? "assessment-only" : "says-so-only";
+        return { verdict: "partly-met", reason, points: null, evidence, level };
       }
+      if (form) return { verdict: "partly-met", reason: "assessment-only", points: null, evidence, level };
       return { verdict: "cannot-tell", reason: portal ? "login-wall" : "internal-only", points: null };
     },
   }),

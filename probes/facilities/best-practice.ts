@@ -5,8 +5,10 @@ import { citizenAccount } from "./special/accounts.js";
 import { bookAndPay, clues, derivedWeaker, emailAccess, measuredShare, systems } from "./special/derived.js";
 import { responsePair } from "./special/growth.js";
 import { routeMaps } from "./special/route-maps.js";
+import { numberOutOfHours, socialCareContact, telephoneWithHours } from "./special/social-care.js";
 import { sharedPortal } from "./special/tender-portals.js";
 import type { Facility, LadderLimb, SaysLimb } from "./types.js";
+import { near } from "./wording.js";
 
 /**
  * Best practice of the paper: expected of every authority, never part of the mandatory score. What is done inside an
@@ -108,20 +110,26 @@ export const bestPracticeEarly: readonly Facility[] = [
         "\\b(information|advice|help|support|guide) for parents\\b",
         "\\bparents?\\b[^.\\n]{0,60}\\b(get involved|take part|help|join|have a say)\\b",
         "\\bparental involvement\\b",
+        "\\bparents?['’]? ?(group|association|council|forum|voice|panel|network)s?\\b",
+        "\\bparents?( and carers)? (can|may|are (welcome|invited|encouraged)|often)\\b",
+        "\\b(PTAs?|parent[- ]teacher associations?|friends of (the|your) school)\\b",
       ]),
       involvement("b", "becoming a school governor", [
         "\\b(school|parent|community|authority)[- ]governors?\\b",
         "\\bbecom(e|ing) a (school )?governor\\b",
+        "\\b(school|governing|academy) (boards?|bod(y|ies)|trustees?)\\b",
         "\\bgovernor (vacanc(y|ies)|recruitment|services)\\b",
       ]),
       involvement("c", "helpers and volunteers in schools", [
-        "\\b(volunteers?|volunteering|helpers?)\\b[^.\\n]{0,80}\\b(schools?|classrooms?|read(ing)?|children|pupils)\\b",
+        "\\b(volunteers?|volunteering|helpers?)\\b[^.\\n]{0,80}\\b(schools?|classrooms?|read(ers?|ing)?|children|pupils)\\b",
+        "\\b(read|reading|listen\\w*|help|helping)\\b[^.\\n]{0,40}\\b(with|to|in) (\\w+ ){0,2}(children|pupils|school|class|classroom)\\b",
         "\\b(schools?|classrooms?)\\b[^.\\n]{0,40}\\b(volunteers?|volunteering|helpers?)\\b",
       ]),
       involvement("d", "jobs as classroom assistants", [
         "\\b(teaching|classroom|learning support) assistants?\\b",
         "\\b(school|teaching) (jobs|vacancies)\\b",
-        "\\bjobs in schools\\b",
+        "\\b(jobs|work|vacancies|working) in (a |our |local )?schools?\\b",
+        "\\b(school|classroom|lunchtime|midday) support (staff|workers?)\\b",
       ]),
     ],
     combine: (judged) => {
@@ -292,19 +300,56 @@ export const bestPracticeEarly: readonly Facility[] = [
     queries: ["small business suppliers"],
     where: "the procurement page",
     limbs: [
-      published(
-        "a",
-        "a page for small suppliers",
-        [
+      {
+        key: "a",
+        kind: "says",
+        name: "a page for small suppliers",
+        wordings: [
           "(small|local)( and medium)?( sized)? (business(es)?|enterprises?|suppliers?|firms)( (friendly )?(concordat|suppliers?|procurement|charter))?",
           "smes?",
           "small business friendly( concordat)?",
           "(supplier|meet the buyer) (training|events?|days?)",
           "local (spend|suppliers?|procurement)( policy)?",
           "social value( policy)?",
+          "meet the buyer[\\w ]*",
+          near(
+            "small(?:er)?|local|micro|new|voluntary sector|social",
+            "firms|business(?:es)?|suppliers?|enterprises|traders|organisations|companies",
+            3,
+          ),
+          "(if )?(your|you are a|you run a) (firm|business|company|organisation)( is)? small\\w*",
+          "(smaller|small) (firms|suppliers|bidders|contractors)",
         ],
-        ["rate relief", "grants?", "covid", "start up", "saturday", "loans?"],
-      ),
+        notThese: [
+          "rate relief",
+          "rates",
+          "grants?",
+          "covid",
+          "start ?(ing )?ups?",
+          "saturday",
+          "loans?",
+          "directory",
+          "advice",
+          "find[\\w ]*",
+          "waste",
+          "recycling",
+          "bins?",
+          "food",
+          "licen[cs]\\w*",
+          "parking",
+          "newsletter",
+          "news",
+          "support for[\\w ]*",
+          "grow\\w*",
+          "premises",
+          "community groups?",
+        ],
+        // A page for firms that never speaks of buying from them is business support.
+        says: [
+          "\\b(tenders?|tendering|procurement|bids?|bidding|suppliers?|quotes?|quotations?|buy from|contracts)\\b",
+        ],
+        otherwise: "cannot-tell",
+      },
       systems("b", "part of the procurement programme"),
     ],
   }),
@@ -321,9 +366,15 @@ export const bestPracticeEarly: readonly Facility[] = [
           "BVPI ?8",
           "BV ?8",
           "invoices? ([\\w ]{0,40})?paid ([\\w ]{0,30})?(within|in|on) (30|thirty|time|terms)[\\w ]{0,20}",
+          "(invoices?|bills?)[^.\\n]{0,60}(paid|pay|settled)[^.\\n]{0,40}(within|in|inside) (30|thirty)( calendar| working)? days",
+          "(pay|paid|paying|settled?)[^\\n]{0,80}(invoices?|bills?|suppliers?)[^.\\n]{0,40}(within|in|inside) (30|thirty)( calendar| working)? days",
+          "(pay|paid|paying|settled?)[^.\\n]{0,40}(within|in|inside) (30|thirty)( calendar| working)? days[^.\\n]{0,60}(invoices?|bills?|suppliers?)",
+          "(within|in) (30|thirty)( calendar| working)? days[^.\\n]{0,40}(invoices?|bills?)[^.\\n]{0,40}(paid|settled)",
+          "(suppliers?|invoices?) paid on time",
           "(proportion|percentage|%) of (undisputed |valid |supplier )*invoices[\\w ,]{0,60}",
           "prompt payment[\\w ]{0,30}",
         ],
+        notThese: ["council tax", "benefits?", "fines?", "penalt\\w+", "rent", "tenants?"],
         better: "higher",
         unit: "percent",
       },
@@ -616,21 +667,15 @@ export const bestPracticeEarly: readonly Facility[] = [
         key: "a",
         kind: "says",
         name: "telephone number and hours",
-        ...socialCareContact(),
-        says: [
-          "(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])[\\s\\S]{0,300}\\b(monday|weekdays|am\\b|office hours|opening hours|9 ?(to|-|–) ?5)",
-          "\\b(monday|weekdays|office hours|opening hours)\\b[\\s\\S]{0,300}(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])",
-        ],
+        ...socialCareContact,
+        says: telephoneWithHours,
       },
       {
         key: "b",
         kind: "says",
         name: "out-of-hours number",
-        ...socialCareContact(),
-        says: [
-          "\\b(out of (office )?hours|emergency duty|evenings?,? (and )?weekends?|24 hours|night)\\b[\\s\\S]{0,250}(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])",
-          "(\\b0\\d{2,4}[\\s\\d]{6,}|\\[telephone\\])[\\s\\S]{0,120}\\b(out of (office )?hours|emergency duty|24 hours)\\b",
-        ],
+        ...socialCareContact,
+        says: numberOutOfHours,
       },
     ],
   }),
@@ -865,18 +910,3 @@ export const bestPracticeDerived: readonly Facility[] = [
     limbs: [measuredShare],
   }),
 ];
-
-function socialCareContact() {
-  return {
-    wordings: [
-      "(adults?'? |children'?s? )?social (care|services|work)( (contact|team|direct|emergency|out of hours))?",
-      "contact (social care|adult social care|children'?s services|social services)",
-      "emergency (duty|social (care|services|work))( team| service)?",
-      "out of hours( (social care|emergencies|contacts?|service))?",
-      "children'?s services",
-      "adult(s'?)? (social )?care",
-      "(report|worried)[\\w ]{0,30}(child|adult|abuse|concern)",
-    ],
-    notThese: ["vacanc\\w*", "committee", "dentist", "gp"],
-  } as const;
-}

@@ -17,16 +17,16 @@ import { facilityProbe } from "./facility.js";
 
 /** Facilities, one probe for each area of the paper; areas that lean on others stand after them. */
 export const facilityProbes: Probe[] = [
-  facilityProbe("schools", 1, schools),
-  facilityProbe("community-information", 1, community),
-  facilityProbe("democratic-renewal", 1, democracy),
+  facilityProbe("schools", 2, schools),
+  facilityProbe("community-information", 2, community),
+  facilityProbe("democratic-renewal", 2, democracy),
   facilityProbe("environmental-quality", 2, environment),
-  facilityProbe("e-procurement", 1, procurement),
+  facilityProbe("e-procurement", 2, procurement),
   facilityProbe("payments", 2, payments),
   facilityProbe("libraries-and-leisure", 2, leisure),
   facilityProbe("transport", 2, transport),
   facilityProbe("benefits", 2, benefits),
-  facilityProbe("vulnerable-people", 1, care),
+  facilityProbe("vulnerable-people", 2, care),
   facilityProbe("new-ways-of-working", 1, working),
   facilityProbe("easy-to-do-business-with", 1, easyBusiness),
   facilityProbe("best-practice", 2, bestPracticeEarly),

@@ -8,7 +8,7 @@ import { type Platform, platformsAt } from "./platforms.js";
 import { areaNames, isOtherCouncil, sendsElsewhere, standsIn } from "./providers.js";
 import { around, type LinkAt, type PageView, sectionText } from "./site-view.js";
 import type { LadderLimb, LimbAnswer, Room } from "./types.js";
-import { names, type Pattern, patternOf, saidIn, wordingPattern } from "./wording.js";
+import { names, type Pattern, patternOf, saidIn, speaksOf, wordingPattern } from "./wording.js";
 
 /**
  * The evidence ladder (outcomes rule 0.4): what pages really show about a thing, and how high that reaches.
@@ -58,7 +58,7 @@ export function climb(room: Room, limb: LadderLimb): LimbAnswer {
     return {
       verdict: "met",
       reason: limb.threshold <= 1 ? "published" : best.level >= 3 ? "online" : "form-to-download",
-      level: best.level,
+      level: limb.top !== undefined && best.level > limb.top ? limb.top : best.level,
       evidence: top(trace.proofs, 3),
     };
   }
@@ -231,6 +231,7 @@ export function nameBond(view: PageView, pattern: Pattern): Bond | null {
   if (names(pattern, view.title) || names(pattern, view.h1)) return "title";
   if (pattern.not?.test(view.h1) || (view.h1 === "" && pattern.not?.test(view.title))) return "none";
   if (view.page.clicks !== 0 && view.headings.some((heading) => names(pattern, heading))) return "section";
+  if (view.page.clicks !== 0 && view.page.scope === "own" && speaksOf(pattern, view.text)) return "section";
   return null;
 }
 
@@ -253,9 +254,27 @@ function walk(
     if (room.view.isFurniture(link) || link.area === "header" || link.area === "footer") continue;
     const named = names(pattern, link.name);
     const product = bond === "title" && doing(platformsAt(link.url), limb).length > 0;
-    if (!named && !product && !leadsOn(link.name, link.heading, link.context, bond, pattern)) continue;
+    if (
+      !named &&
+      !product &&
+      !leadsOn(link.name, link.heading, link.context, bond, pattern) &&
+      !(bond === "title" && formBehind(room, link.url, pattern))
+    )
+      continue;
     follow(room, limb, pattern, { link, from: view }, named, hops - 1, walked, trace);
   }
+}
+
+/** A catalogue's link names its entry (a course, a hall); the entry's own form says what it is for: “Enrol”. */
+function formBehind(room: Room, address: string, pattern: Pattern): boolean {
+  const target = room.view.site.page(address);
+  const view = target ? room.view.view(target) : null;
+  return (
+    view?.forms.some(
+      ({ form, purpose }) =>
+        purpose === "service" && names(pattern, `${form.heading} ${form.buttons.join(" ")}`),
+    ) ?? false
+  );
 }
 
 /** A link that does not name the thing, on a page (or under a heading) that is about it: “Apply online”. */
@@ -370,9 +389,20 @@ const START_WORDS = new Set(
   ),
 );
 
-/** The link begins what the page is about: it names nothing else than the page's own name does. */
-function beginsHere(name: string, from: PageView): boolean {
-  const own = `${from.h1} ${from.title}`.toLowerCase();
+/** Forms that stand behind many pages, whatever these are about. */
+const ANY_MATTER =
+  /\b(contact|enquir(y|ies)|general|complain\w*|compliments?|feedback|comments?|survey|newsletter|subscribe|e-?mail (updates|alerts)|search|pay(ments?)?|log ?in|sign ?in|my ?account|freedom of information|foi)\b/i;
+const FEW_PAGES = 3;
+
+function isForOneMatter(room: Room, view: PageView): boolean {
+  if (ANY_MATTER.test(`${view.h1} ${view.title}`)) return false;
+  return new Set(room.view.linksTo(view.page.url).map((one) => one.from)).size <= FEW_PAGES;
+}
+
+/** The link begins what the page, or the section it stands in, is about: it names nothing else than that does. */
+function beginsHere({ link, from }: LinkAt): boolean {
+  const { name } = link;
+  const own = `${from.h1} ${from.title} ${link.heading}`.toLowerCase();
   const words = name.toLowerCase().match(/[a-z'’-]+/g) ?? [];
   return (
     words.length > 0 &&
@@ -436,12 +466,14 @@ function reached(
     return;
   }
   if (bond === "text") {
-    if (fromBond === "title" && beginsHere(link.name, from)) proveBehindStart(limb, view, trace);
+    const starts = fromBond === "title" && beginsHere(at) && isForOneMatter(room, view);
+    if (starts) proveBehindStart(limb, view, trace);
     if (named || view.platforms.length > 0 || view.forms.some((one) => one.purpose === "service"))
       walk(room, limb, pattern, view, bond, Math.min(hops, 1), walked, trace);
     return;
   }
-  if (fromBond === "title" && beginsHere(link.name, from)) proveBehindStart(limb, view, trace);
+  const onItsPage = fromBond === "title" || names(pattern, link.heading);
+  if (onItsPage && beginsHere(at) && isForOneMatter(room, view)) proveBehindStart(limb, view, trace);
   if (view.forms.some((one) => one.purpose === "sign-in") && ACTION.test(link.name)) {
     trace.obstacles.push({
       why: "login-wall",
@@ -469,7 +501,10 @@ function prove(
   if (view.offlineOnly) return;
   proveProduct(limb, view, trace);
   for (const { form, purpose } of view.forms) {
-    const formNamed = names(pattern, form.heading) || pattern.is.test(form.text);
+    const formNamed =
+      names(pattern, form.heading) ||
+      pattern.is.test(form.text) ||
+      form.buttons.some((button) => names(pattern, button));
     if (bond !== "title" && !formNamed) continue;
     const fields = matterFields(form);
     const act = ACTION.test(`${view.h1} ${view.title} ${form.heading} ${form.buttons.join(" ")}`);
@@ -507,7 +542,10 @@ function proveInformation(
   bond: Bond,
   trace: Trace,
 ): void {
-  const text = bond === "section" ? sectionOf(view, pattern) : view.text;
+  const text =
+    bond === "section"
+      ? sectionOf(view, pattern) || (speaksOf(pattern, view.text) ? view.text : "")
+      : view.text;
   const words = text === "" ? 0 : text.split(/\s+/).length;
   const mentions = bond === "text" ? (text.match(new RegExp(pattern.is.source, "gi"))?.length ?? 0) : 2;
   const says = saysAll(limb, view.text);
@@ -623,7 +661,12 @@ function transactionOf(
   if (kinds.includes("sign-in") && purpose === "sign-in") return "Sign-in for this service";
   if (kinds.includes("upload") && form.fields.some((field) => field.type === "file"))
     return "A form that takes the photograph or proof";
-  if (kinds.includes("payment") && (takesCardDetails(form) || (asksAmount(form) && /\bpay/i.test(words)))) {
+  if (
+    kinds.includes("payment") &&
+    (takesCardDetails(form) ||
+      (asksAmount(form) && /\bpay/i.test(words)) ||
+      form.buttons.some((button) => /\bpay (by|with) (debit |credit )?card\b|\band pay\b/i.test(button)))
+  ) {
     return "A payment step";
   }
   if (

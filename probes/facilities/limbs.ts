@@ -5,7 +5,7 @@ import { absent, climb, nameBond } from "./ladder.js";
 import { withOwnPages } from "./own-pages.js";
 import { around, type PageView } from "./site-view.js";
 import type { FiguresLimb, HiddenLimb, LimbAnswer, LimbData, Room, SaysLimb } from "./types.js";
-import { patternOf, saidIn } from "./wording.js";
+import { names, type Pattern, patternOf, saidIn } from "./wording.js";
 
 /** Judges one limb in the way its kind asks for, and names the authority's own page beside what was reached from it. */
 export function judgeLimb(room: Room, limb: LimbData): LimbAnswer {
@@ -51,7 +51,19 @@ export function pagesOn(
     if (bond === "title" || bond === "section") named.push(view);
     else if (bond === null && options.text && pattern.is.test(view.text)) inText.push(view);
   }
-  return [...named, ...inText];
+  return [...named, ...(limb.documents ? documentsOn(room, pattern) : []), ...inText];
+}
+
+function documentsOn(room: Room, pattern: Pattern): PageView[] {
+  return room.view.documents.filter(
+    (view) =>
+      (view.page.scope === "own" && names(pattern, view.title)) ||
+      room.view
+        .linksTo(view.page.url)
+        .some(
+          ({ link, from }) => from.page.scope === "own" && from.noise === null && names(pattern, link.name),
+        ),
+  );
 }
 
 /** A page of another body that the authority's own site leads to from its content, and that is no other council's. */

@@ -62,7 +62,7 @@ const NOISE: readonly [Noise, RegExp][] = [
 /** The snapshot as facilities see it; made once for a site and shared by all of them. */
 export class SiteView {
   readonly pages: readonly PageView[];
-  /** Documents whose text was read (PDF). */
+  /** Documents whose text could be read (PDF): what a guide says does not depend on its format. */
   readonly documents: readonly PageView[];
   private readonly views = new Map<Page, PageView>();
   private readonly linksByName = new Map<string, LinkAt[]>();
@@ -73,10 +73,11 @@ export class SiteView {
   constructor(readonly site: Site) {
     const common = commonTitleParts(site.pages);
     const furniture = furnitureForms(site.pages);
-    this.pages = site.pages.map((page) => viewOf(page, site, common, furniture));
+    const repeated = repeatedLines(site.pages);
+    this.pages = site.pages.map((page) => viewOf(page, site, common, furniture, repeated));
     this.documents = site.snapshot.pages
-      .filter((page) => page.kind === "pdf" && page.text !== "")
-      .map((page) => viewOf(page, site, common, furniture));
+      .filter((page) => page.kind === "pdf" && page.text.length >= LEAST_OF_A_DOCUMENT)
+      .map((page) => ({ ...viewOf(page, site, common, furniture, NONE), text: unwrapped(page.text) }));
     for (const view of this.pages) this.views.set(view.page, view);
     for (const view of this.pages) this.indexLinks(view);
   }
@@ -116,8 +117,11 @@ export class SiteView {
 
   /** A link of header, menu or foot that stands on so many pages that it says nothing about the page it stands on. */
   isFurniture(link: Link): boolean {
-    if (link.area === "main" || link.area === "aside") return false;
-    return this.linksTo(link.url).length > Math.max(4, this.pages.length * 0.1);
+    const on = this.linksTo(link.url).length;
+    // A menu of a template without landmarks stands in the content of most pages.
+    if (link.area === "main" || link.area === "aside")
+      return on >= Math.max(FEWEST_PAGES_OF_A_TEMPLATE, this.pages.length * SHARE_OF_FURNITURE);
+    return on > Math.max(4, this.pages.length * 0.1);
   }
 
   private indexLinks(view: PageView): void {
@@ -142,6 +146,14 @@ export class SiteView {
   }
 }
 
+const NONE: ReadonlySet<string> = new Set();
+const LEAST_OF_A_DOCUMENT = 200;
+
+/** A PDF breaks its lines where the paper ends; a sentence goes on over them. */
+function unwrapped(text: string): string {
+  return text.replace(/(?<![.:;!?])[ \t]*\n(?=[ \t]*[a-z(£\d])/g, " ");
+}
+
 const known = new WeakMap<Site, SiteView>();
 
 /** The view of a site: one for all probes that judge it. */
@@ -158,8 +170,10 @@ function viewOf(
   site: Site,
   common: ReadonlySet<string>,
   furniture: ReadonlySet<string>,
+  repeated: ReadonlySet<string>,
 ): PageView {
-  const text = page.mainText.length >= 80 || page.text.length < 80 ? page.mainText : page.text;
+  const whole = page.mainText.length >= 80 || page.text.length < 80 ? page.mainText : page.text;
+  const text = withoutRepeated(whole, repeated);
   const h1 = page.headings.filter((one) => one.level === 1 && !common.has(one.text.toLowerCase()));
   const top = text.slice(0, 3000);
   return {
@@ -219,6 +233,46 @@ function commonTitleParts(pages: readonly Page[]): Set<string> {
   }
   const many = Math.max(4, pages.length * 0.25);
   return new Set([...counts].filter(([, count]) => count >= many).map(([part]) => part));
+}
+
+/**
+ * Lines that stand on most pages of a host: menus and notices of templates without landmarks. They say nothing of the
+ * page they stand on, and an old site's menu would make every page speak of every service.
+ */
+function repeatedLines(pages: readonly Page[]): Set<string> {
+  const hosts = new Map<string, { pages: number; lines: Map<string, number> }>();
+  for (const page of pages) {
+    const host = parseHttp(page.url)?.host;
+    if (page.kind !== "html" || !host) continue;
+    const known = hosts.get(host) ?? { pages: 0, lines: new Map<string, number>() };
+    hosts.set(host, known);
+    known.pages++;
+    for (const line of new Set(page.mainText.split("\n")))
+      known.lines.set(line, (known.lines.get(line) ?? 0) + 1);
+  }
+  const repeated = new Set<string>();
+  for (const { pages: count, lines } of hosts.values()) {
+    const most = Math.max(FEWEST_PAGES_OF_A_TEMPLATE, count * SHARE_OF_FURNITURE);
+    for (const [line, on] of lines) if (line.trim() !== "" && on >= most) repeated.add(line);
+  }
+  return repeated;
+}
+const FEWEST_PAGES_OF_A_TEMPLATE = 10;
+const SHARE_OF_FURNITURE = 0.6;
+
+/** The text without the template's lines before and after its own; what a series of pages repeats in between is theirs. */
+function withoutRepeated(text: string, repeated: ReadonlySet<string>): string {
+  if (repeated.size === 0) return text;
+  const lines = text.split("\n");
+  let first = 0;
+  let last = lines.length;
+  while (first < last && furnishes(lines[first], repeated)) first++;
+  while (last > first && furnishes(lines[last - 1], repeated)) last--;
+  return lines.slice(first, last).join("\n");
+}
+
+function furnishes(line: string | undefined, repeated: ReadonlySet<string>): boolean {
+  return line === undefined || line.trim() === "" || repeated.has(line);
 }
 
 function furnitureForms(pages: readonly Page[]): Set<string> {

@@ -16,6 +16,10 @@ export interface Topic {
   notThese?: readonly string[];
   /** Sources tested against path and query of an address; a hit still has to be borne out by the page's text. */
   paths?: readonly string[];
+  /** Wordings of things that only a page about it speaks of together: with so many of them it is about it, whatever its name. */
+  signals?: { of: readonly string[]; atLeast: number };
+  /** PDFs that are called so, by their title or by a link on an own page, are read like pages. */
+  documents?: boolean;
 }
 
 interface LimbBase {
@@ -38,6 +42,8 @@ export interface LadderLimb extends LimbBase, Topic {
   kind?: "ladder";
   /** Rung from which it is met. */
   threshold: Level;
+  /** Where its ladder ends: information is all that is asked, whatever else was found. */
+  top?: Level;
   /**
    * On a page about the wider matter a sentence that speaks of this and of one of `says` is how it is done: “choose
    * in-year admission in the same portal”.

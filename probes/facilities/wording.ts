@@ -7,6 +7,8 @@ export interface Pattern {
   is: RegExp;
   not: RegExp | null;
   paths: readonly RegExp[];
+  /** Told by what it speaks of: each of these is one thing, so many must be there. */
+  signals: { of: readonly RegExp[]; atLeast: number } | null;
 }
 
 /** One expression of many wordings, on word boundaries; a space also stands for a hyphen, “and” for “&”. */
@@ -14,6 +16,18 @@ export function wordingPattern(wordings: readonly string[]): RegExp {
   const sources = wordings.map((wording) => loosen(wording.replace(/\band\b/g, "(?:and|&)")));
   return new RegExp(`(?<![\\w])(?:${sources.join("|")})(?![\\w])`, "i");
 }
+
+/**
+ * Two words of one matter with a few others between them, in whichever order a sentence puts them: “apply for a council
+ * home”, “council homes: how to apply”. Sources of regular expressions, as in every wording.
+ */
+export function near(one: string, other: string, between = 3): string {
+  const gap = `[,:]?(?: [\\w'&]+[,:]?){0,${between}}? `;
+  return `(?:${one})${gap}(?:${other})|(?:${other})${gap}(?:${one})`;
+}
+
+/** An article or a possessive that somebody else puts between two words: “join (the) housing register”. */
+const ARTICLE = "(?:(?:an?|the|your|our|my|their)[\\s]+)?";
 
 /** Spaces and apostrophes as people type them; inside a character class they only widen the class. */
 function loosen(source: string): string {
@@ -30,7 +44,7 @@ function loosen(source: string): string {
     else if (char === "]") inClass = false;
     if (char === " ") {
       const optional = !inClass && source[at + 1] === "?";
-      loose += inClass ? "\\s\\-–" : optional ? "[\\s\\-–]*" : "[\\s\\-–]+";
+      loose += inClass ? "\\s\\-–" : optional ? "[\\s\\-–]*" : `[\\s\\-–]+${ARTICLE}`;
       if (optional) at++;
     } else if (char === "'") {
       loose += inClass ? "'’" : source[at + 1] === "?" ? "['’]" : "['’]?";
@@ -48,6 +62,9 @@ export function patternOf(topic: Topic): Pattern {
     is: wordingPattern(topic.wordings),
     not: topic.notThese && topic.notThese.length > 0 ? wordingPattern(topic.notThese) : null,
     paths: (topic.paths ?? []).map((source) => new RegExp(source, "i")),
+    signals: topic.signals
+      ? { of: topic.signals.of.map((source) => wordingPattern([source])), atLeast: topic.signals.atLeast }
+      : null,
   };
   compiled.set(topic, pattern);
   return pattern;
@@ -56,6 +73,15 @@ export function patternOf(topic: Topic): Pattern {
 /** A name (of a link, a title, a heading) is of the topic: matches, and is none of its look-alikes. */
 export function names(pattern: Pattern, text: string): boolean {
   return text !== "" && pattern.is.test(text) && !(pattern.not?.test(text) ?? false);
+}
+
+/** A page whose name says something else, and which speaks of enough that belongs to the topic. */
+export function speaksOf(pattern: Pattern, text: string): boolean {
+  const { signals } = pattern;
+  if (!signals) return false;
+  let found = 0;
+  for (const one of signals.of) if (one.test(text) && ++found >= signals.atLeast) return true;
+  return false;
 }
 
 const NEGATED =

@@ -32,6 +32,12 @@ test("a PDF gives its text and title, and keeps its bytes for the store", async 
   expect(body).toEqual(before);
 });
 
+test("a PDF is read as it comes off the network, in Node's own kind of buffer", async () => {
+  const body = Buffer.from(pdfOf("Claim form for housing benefit", "Claim form"));
+  expect(await readPdf(body)).toMatchObject({ title: "Claim form" });
+  expect((await readPdf(body)).text).toContain("Claim form for housing benefit");
+});
+
 test("a broken or cut-off PDF gives no text, and no error", async () => {
   const body = pdfOf("Claim form", "x");
   expect(await readPdf(new TextEncoder().encode("%PDF-1.7 rubbish"))).toEqual({ title: "", text: "" });

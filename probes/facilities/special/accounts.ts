@@ -1,6 +1,7 @@
-import { seen, tried } from "../../../src/snapshot/site.js";
+import { cut, seen, tried } from "../../../src/snapshot/site.js";
 import { absent } from "../ladder.js";
 import { platformsAt } from "../platforms.js";
+import { isOtherCouncil } from "../providers.js";
 import { around, type LinkAt, type PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 import { patternOf } from "../wording.js";
@@ -31,6 +32,54 @@ const ACCOUNTS: ReadonlySet<string> = new Set([
 const BUSINESS = /\b(businesses|business|compan(y|ies)|organisations?|traders?)\b/i;
 const BUSINESS_ACCOUNT =
   /\bbusiness (account|user|customer|profile|registration)\b|\baccount for (your |a )?(business|compan|organisation)|\bregister (as|your|a) (business|compan|organisation)/i;
+
+/** The site's own word that firms have no account: of a business account, or of the ratepayers' one. */
+const NO_BUSINESS_ACCOUNT =
+  /\b(there (is|are) (currently |at present |still )?no (?!need|charge|fee|cost|limit|requirement)|we (do not|don['’]t|cannot) (yet |currently )?(have|offer|run|provide)|we have no|(is|are) not (yet )?available)\b[^.\n]{0,60}\b(business(es)?( rates)?|firms?|compan(y|ies)|traders?|ratepayers?|organisations?)\b|\b(business(es)?|firms?|compan(y|ies)|traders?|organisations?)\b[^.\n]{0,40}\b(cannot|can['’]t) (have|open|register for|use|get|hold)\b[^.\n]{0,30}\baccounts?\b/i;
+
+/** A sentence of an own page that denies firms an account, or null. */
+function deniedAccount(view: PageView): string | null {
+  if (view.page.scope !== "own" || view.noise !== null) return null;
+  return (
+    view.text
+      .split(/\n|(?<=[.!?])\s+/)
+      .find((one) => /\baccounts?\b/i.test(one) && NO_BUSINESS_ACCOUNT.test(one)) ?? null
+  );
+}
+
+const RATES = /\b(business rates?|nndr|non[- ]?domestic rates?|ratepayers?)\b/i;
+
+/** The ratepayers' sign-in, offered on whichever own page: an account for one service. */
+function ratesAccount(room: Room): LimbAnswer | null {
+  for (const view of room.view.pages) {
+    if (view.page.scope !== "own" || view.noise !== null || view.retired || view.page.clicks === 0) continue;
+    if (!RATES.test(view.text)) continue;
+    for (const link of view.page.links) {
+      if (link.area !== "main" && link.area !== "aside") continue;
+      const words = `${link.name} ${link.heading} ${link.context}`;
+      if (!RATES.test(words) && !RATES.test(view.h1)) continue;
+      const target = room.view.site.page(link.url);
+      const to = target ? room.view.view(target) : null;
+      if (!to || to.otherCouncil || to === view || !hasPassword(to) || !RATES.test(to.text)) continue;
+      return {
+        verdict: "partly-met",
+        reason: "single-service",
+        level: 3,
+        evidence: [
+          seen(view.page, "An account for business rates only", cut(link.heading || link.name, 120)),
+          seen(to.page, "Its sign-in", to.h1 || to.title),
+        ],
+      };
+    }
+  }
+  return null;
+}
+
+function hasPassword(view: PageView): boolean {
+  return view.page.forms.some(
+    (form) => form.area === "main" && form.fields.some((field) => field.type === "password"),
+  );
+}
 
 /** 05-m3: one sign-in for a business that reaches several services. */
 export const businessAccount: SpecialLimb = {
@@ -67,7 +116,11 @@ export const businessAccount: SpecialLimb = {
   ],
   paths: ["my-?account", "business-?account", "my-?council"],
   judge(room: Room, limb: SpecialLimb): LimbAnswer {
-    const pages = accountPages(room, limb);
+    const denied = room.view.pages.flatMap((view) => {
+      const said = deniedAccount(view);
+      return said ? [{ view, said }] : [];
+    });
+    const pages = accountPages(room, limb).filter((view) => !denied.some((one) => one.view === view));
     const business = pages.filter(
       (view) => BUSINESS_ACCOUNT.test(view.text) || /\bbusiness\b/i.test(view.h1),
     );
@@ -91,6 +144,12 @@ export const businessAccount: SpecialLimb = {
         };
       }
     }
+    const rates = ratesAccount(room);
+    const [no] = denied;
+    if (no && !rates && business.length === 0) {
+      const evidence = [seen(no.view.page, "Says that there is none", cut(no.said, 240))];
+      return { verdict: "not-met", reason: "none-exists", level: 0, evidence };
+    }
     const [first] =
       business.length > 0
         ? business
@@ -109,7 +168,7 @@ export const businessAccount: SpecialLimb = {
         ],
       };
     }
-    return wallOrAbsent(room, limb);
+    return rates ?? wallOrAbsent(room, limb);
   },
 };
 
@@ -203,6 +262,8 @@ function wallOrAbsent(room: Room, limb: SpecialLimb): LimbAnswer {
     const products = platformsAt(link.url);
     // A sign-in for one matter that is no resident's or firm's dealing with the council at large tells nothing.
     if (products.length > 0 && !products.some((one) => one.does.some((what) => ACCOUNTS.has(what)))) continue;
+    // Another council's account is for its own residents and firms.
+    if (isOtherCouncil(link.url, room.view.site)) continue;
     if (
       target.state === "failed" &&
       !["not-found", "soft-404", "client-error", "empty"].includes(target.failure.outcome)

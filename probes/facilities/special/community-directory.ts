@@ -3,7 +3,7 @@ import { parseHttp } from "../../../src/snapshot/url.js";
 import { absent, bondOf } from "../ladder.js";
 import type { PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
-import { names, patternOf } from "../wording.js";
+import { names, near, patternOf } from "../wording.js";
 
 const ENTRY_PATH =
   /\/(directory_record|record|services?|organisations?|organizations?|listings?|details?|entry|entries|groups?|clubs?|providers?|venues?)\/|\/kb5\/.*(service|organisation|details)|[?&](id|record|orgid|serviceid|channelid)=/i;
@@ -12,7 +12,7 @@ const COUNTED =
 const NOT_A_DIRECTORY =
   /\b(councillors?|staff|a ?(-|–|to) ?z of services|interactive map|my maps|planning|polling|meetings?|licen[cs]e|register of)\b/i;
 const ADD_ENTRY =
-  /\b(add|update|submit|register|amend|edit|list) (your|an|a|my) (organi[sz]ation|entry|listing|group|club|service|event|details|record|activity)/i;
+  /\b(add|update|submit|register|amend|edit|list|include|put|advertise) (your|an|a|my|new)( \w+){0,2} (organi[sz]ations?|entry|listing|groups?|clubs?|services?|events?|details|records?|activity|activities|charity)\b/i;
 const CONTACT_LINE =
   /\b(contact|telephone|tel|phone|e-?mail|website|secretary|organi[sz]er)\b|\b0\d{3,4}[\s\d]{6,}|\[(telephone|e-mail)\]|[\w.+-]+@[\w-]+\.\w/i;
 /** Fewer bodies than this and it is a list of a few partners rather than a community's directory (02-m1). */
@@ -41,6 +41,17 @@ export const communityDirectory: SpecialLimb = {
     "find (local )?(groups|organisations|clubs|activities)",
     "information directory",
     "online directory",
+    near(
+      "find|search|browse|list|guide|database|what is on|look up|director(?:y|ies)",
+      "(?:local |community |voluntary )?(?:clubs?|groups?|organisations?|charit(?:y|ies)|societies|activities|community services)",
+      4,
+    ),
+    "(clubs?|groups?|activities|charities|societies|organisations)( and|,|, and| or) (\\w+ )?(clubs?|groups?|activities|charities|societies|organisations|services|advice)[\\w ]*",
+    "(charities|community|voluntary|local|faith|resident)( and \\w+)? (groups|organisations|clubs|services)",
+    "(what's|things|activities|services|support|help) (going )?(on )?(near|around|in|for) (you|me|your (area|community|neighbourhood))",
+    "(wellbeing|information|support|services|families|family|children'?s|young people'?s?|care|living well|live well) (hub|directory|finder|guide|portal)",
+    "community (hub|finder|connect\\w*|catalyst|navigator)",
+    "(voluntary|third|community) sector (directory|database|organisations)",
   ],
   notThese: [
     "councillors?",
@@ -49,6 +60,19 @@ export const communityDirectory: SpecialLimb = {
     "business rates",
     "telephone directory",
     "consultation",
+    "grants?",
+    "fund(s|ing)",
+    "polic(y|ies)",
+    "strateg\\w+",
+    "councils?",
+    "hire",
+    "licen[cs]\\w*",
+    "lotter(y|ies)",
+    "foster\\w*",
+    "minutes",
+    "working groups?",
+    "age groups?",
+    "political groups?",
   ],
   paths: ["/(community|service|family|local)-?directory", "/kb5/", "/directory/", "familyinfo"],
   judge: judgeDirectory,
@@ -65,7 +89,9 @@ function judgeDirectory(room: Room, limb: SpecialLimb): LimbAnswer {
   const found = directories(room, limb);
   const [best] = found.sort((a, b) => score(b) - score(a));
   if (!best) return absent(room);
+  const lists = resultsOf(best.view, room);
   const evidence = [
+    ...lists.map((view) => seen(view.page, "Its entries", view.h1 || view.title)),
     seen(
       best.view.page,
       best.searchable ? "A searchable directory" : "A directory without a search",
@@ -76,7 +102,32 @@ function judgeDirectory(room: Room, limb: SpecialLimb): LimbAnswer {
   if (best.searchable && best.entries >= ENOUGH_ENTRIES) {
     return { verdict: "met", reason: "online", level: best.addEntry ? 4 : 3, evidence, measures };
   }
-  return { verdict: "partly-met", reason: "list-only", level: best.searchable ? 2 : 1, evidence, measures };
+  const level = best.searchable ? 3 : hasDocument(best.view) ? 2 : 1;
+  return { verdict: "partly-met", reason: "list-only", level, evidence, measures };
+}
+
+/** A list on paper that can be taken away, as the paper's own ladder has it. */
+function hasDocument(view: PageView): boolean {
+  return view.page.links.some(
+    (link) =>
+      link.area === "main" &&
+      /\.(pdf|docx?|odt|xlsx?)($|\?)/i.test(link.url) &&
+      /\b(director(y|ies)|list|guide|groups|organi[sz]ations)\b/i.test(link.name),
+  );
+}
+
+/** The page of the same host that shows most of the directory's entries, where that is another than its entrance. */
+function resultsOf(view: PageView, room: Room): PageView[] {
+  const host = parseHttp(view.page.url)?.host;
+  let most: { view: PageView; entries: number } | null = null;
+  for (const link of view.page.links) {
+    const target = link.area === "main" ? room.view.site.page(link.url) : null;
+    const to = target ? room.view.view(target) : null;
+    if (!to || to === view || parseHttp(to.page.url)?.host !== host) continue;
+    const entries = stateEntries(to);
+    if (entries >= ENOUGH_ENTRIES && (!most || entries > most.entries)) most = { view: to, entries };
+  }
+  return most && most.entries > stateEntries(view) ? [most.view] : [];
 }
 
 function score(one: Directory): number {
@@ -98,7 +149,10 @@ function directories(room: Room, limb: SpecialLimb): Directory[] {
       view,
       searchable: hasSearch(view),
       entries: entriesOf(view, room),
-      addEntry: ADD_ENTRY.test(view.text),
+      addEntry:
+        ADD_ENTRY.test(view.text) ||
+        resultsOf(view, room).some((one) => ADD_ENTRY.test(one.text)) ||
+        view.page.links.some((link) => ADD_ENTRY.test(link.name)),
     });
   }
   return found;

@@ -1,18 +1,20 @@
 import type { Evidence } from "../../../src/audit/types.js";
 import { isFrontPath } from "../../../src/net/classify.js";
 import { seen, tried } from "../../../src/snapshot/site.js";
+import type { Link } from "../../../src/snapshot/types.js";
 import { matterFields } from "../forms.js";
 import { absent } from "../ladder.js";
 import { platformsAt } from "../platforms.js";
 import { around, type PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
-import { names, patternOf } from "../wording.js";
+import { names, type Pattern, patternOf } from "../wording.js";
 import { daysFrom, newestDate, nextDate } from "./freshness.js";
 
 const CLOSED_OR_OPEN = /\b(clos(es|ing|ed)|ends?|deadline|open(s|ed)?( until)?|respond by|until|results)\b/i;
 const RESPOND =
   /\b(have your say|respond|take part|give (us )?your (views|opinion)|complete (the|our|this) (survey|questionnaire|form)|online (survey|questionnaire|response|form)|tell us what you think|survey)\b/i;
-const FEEDBACK = /\bwe asked,? you said,? we did\b|\byou said,? we did\b/i;
+const FEEDBACK =
+  /\byou (said|told us|asked)\b[^.\n]{0,40}\bwe (did|have done|listened|heard|changed)\b|\bwhat (you (said|told us|thought)|people (said|told us)|we heard|happened next)\b|\bhow your (views|answers|comments) (were used|changed|made)/i;
 const NOT_THIS = /\b(planning applications?|staff|hr|gp|doctors?|appointments?|pre-?application)\b/i;
 const CURRENT_DAYS = 366;
 
@@ -33,6 +35,17 @@ export const consultations: SpecialLimb = {
     "engagement (hub|portal)",
     "your views",
     "e consultations?",
+    "(tell us|let us know|say) what you think",
+    "(share|give|have|send)( us)? (your|a) (views?|opinions?|say|voice|thoughts|ideas)",
+    "what do you think\\??",
+    "your (voice|say)",
+    "(open|current|live|latest|our) (surveys?|questionnaires?|engagements?|consultations?)[\\w ]*",
+    "surveys?( and (polls|questionnaires|engagement))?",
+    "(community|public|resident|citizen)s?'? (engagement|involvement|participation)",
+    "help (us )?(shape|decide|design|plan)[\\w ]*",
+    "shape (our|the|your)[\\w ]*",
+    "decisions (we|the council) (want|wants|need|needs) your (views|help)[\\w ]*",
+    "engagement (site|platform|website)",
   ],
   notThese: [
     "planning applications?",
@@ -43,6 +56,11 @@ export const consultations: SpecialLimb = {
     "appointments?",
     "licensing applications?",
     "neighbour consultation",
+    "land survey\\w*",
+    "(building|stock condition|tree|ecological|archaeological|asbestos|traffic|housing needs?|customer satisfaction|residents?'?|tenants?'?) surveys?( \\w+)?",
+    "surveyors?",
+    "youth voice",
+    "school admissions?",
   ],
   paths: ["consult(ation)?s?", "have-?your-?say", "haveyoursay"],
   judge: judgeConsultations,
@@ -59,9 +77,11 @@ function judgeConsultations(room: Room, limb: SpecialLimb): LimbAnswer {
       (names(pattern, view.title) ||
         names(pattern, view.h1) ||
         view.noise === "consultations" ||
-        doesConsultation(view)) &&
+        doesConsultation(view) ||
+        isHubByLinks(room, view, pattern)) &&
       !NOT_THIS.test(view.h1),
   );
+  pages.push(...itemsOf(room, pages));
   const hub = pages.find((view) => names(pattern, view.h1 || view.title) || doesConsultation(view));
   if (!hub) return absent(room);
 
@@ -94,10 +114,15 @@ function judgeConsultations(room: Room, limb: SpecialLimb): LimbAnswer {
       measures,
     };
   }
-  const contact = hub.page.links.some(
-    (link) =>
-      link.area === "main" && (link.url.startsWith("mailto:") || /\.(pdf|docx?)($|\?)/i.test(link.url)),
-  );
+  const contact = pages
+    .slice(0, MOST_ITEMS)
+    .some(
+      (view) =>
+        view.page.links.some(
+          (link) =>
+            link.area === "main" && (link.url.startsWith("mailto:") || /\.(pdf|docx?)($|\?)/i.test(link.url)),
+        ) || /\b(write|e-?mail|send)\b[^.\n]{0,80}(@|\[e-mail\])/i.test(view.text),
+    );
   return {
     verdict: "partly-met",
     reason: contact ? "form-or-contact-only" : "information-only",
@@ -105,6 +130,46 @@ function judgeConsultations(room: Room, limb: SpecialLimb): LimbAnswer {
     evidence,
     measures,
   };
+}
+
+/** A hub under a name of its own (“Talk Sandover”), which the pages leading there call what it is. */
+function isHubByLinks(room: Room, view: PageView, pattern: Pattern): boolean {
+  if (!CLOSED_OR_OPEN.test(view.text) || !RESPOND.test(view.page.text) || pattern.not?.test(view.h1))
+    return false;
+  return room.view
+    .linksTo(view.page.url)
+    .some(({ link }) => link.area === "main" && names(pattern, link.name));
+}
+
+const MOST_ITEMS = 20;
+
+/** The single consultations that a hub lists on its own host: each may hold, or lead to, its questionnaire. */
+function itemsOf(room: Room, pages: readonly PageView[]): PageView[] {
+  const items = new Set<PageView>();
+  for (const view of pages.slice(0, MOST_ITEMS)) {
+    for (const link of view.page.links) {
+      if (link.area !== "main" || link.hidden || items.size >= MOST_ITEMS) continue;
+      const target = room.view.site.page(link.url);
+      const to = target ? room.view.view(target) : null;
+      if (!to || pages.includes(to) || to.retired || to.otherCouncil || to.page.clicks === 0) continue;
+      if (to.noise !== null && to.noise !== "consultations") continue;
+      if (
+        /\b(consultation|survey)\b/i.test(to.text) &&
+        CLOSED_OR_OPEN.test(to.text) &&
+        RESPOND.test(to.page.text)
+      )
+        items.add(to);
+    }
+  }
+  return [...items];
+}
+
+/** A link beside the date on which it closed, more than a year ago: neither a way to respond nor one missed. */
+function isLongClosed(link: Link, asOf: string): boolean {
+  const beside = `${link.name} ${link.context}`;
+  if (!/\b(closed|ended|finished)\b/i.test(`${link.heading} ${beside}`)) return false;
+  const newest = newestDate(beside, asOf);
+  return newest !== null && daysFrom(newest, asOf) > CURRENT_DAYS && nextDate(beside, asOf) === null;
 }
 
 function doesConsultation(view: PageView): boolean {
@@ -138,7 +203,7 @@ function onlineResponse(room: Room, pages: readonly PageView[]): Response {
     if (questionnaire(view))
       return { proof: seen(view.page, "A questionnaire to answer online", view.h1), obstacle: null };
     for (const link of view.page.links) {
-      if (link.area !== "main" && link.area !== "aside") continue;
+      if ((link.area !== "main" && link.area !== "aside") || isLongClosed(link, room.context.asOf)) continue;
       const products = platformsAt(link.url);
       const survey = products.some(
         (one) =>

@@ -34,6 +34,16 @@ export const externalAssessment: SpecialLimb = {
     "auditor's (annual )?report",
     "(inspection|assessment) of (the council|local authority)",
     "comprehensive area assessment",
+    "(what|how) (others|outside(rs)?( inspectors)?|inspectors|auditors|our auditors|regulators|the inspectors)( and \\w+)? (say|said|think|found|rate|judge)[\\w ]*",
+    "(external|outside|independent) (assessments?|checks?|inspections?|auditors?)( of (us|the (council|authority)|our[\\w ]*))?",
+    "(inspections?|inspectors)( and (audits?|reviews?|assessments?|peer \\w+))+",
+    "(audits?|reviews?|assessments?) and inspections?",
+    "(lga|local government association) (corporate )?(peer )?(challenge|review|report)",
+    "corporate assessment",
+    "(external|outside) auditors?'?s?( \\w+){0,2} (report|letter|opinion|findings|conclusion)s?",
+    "ofsted (rating|inspected|judged|rated|found|said)",
+    "(care quality commission|cqc) (rating|inspected|judged|rated|found|said|assess\\w*)",
+    "(inspected|judged|rated|assessed) by (ofsted|the care quality commission|cqc|the lga|our peers)",
   ],
   notThese: [
     "school",
@@ -70,6 +80,13 @@ export const indicatorSet: SpecialLimb = {
     "performance and (plans|spending|finance|improvement)",
     "how (we|the council|the authority) (performed|performs|did)( in [\\d/]+)?",
     "(council )?performance( (in|for) [\\d/ ]+)?",
+    "how (well )?(we|the council|the authority|we are|we're|are we|is the council|the council is) (all )?(doing|perform\\w*|getting on|did|do|measur\\w+ up)[\\w ]*",
+    "(our|the council's) (results|progress|track record|targets|measures)",
+    "(results|progress) (against|on) (the |our )?(council|corporate|[\\w]+) plan",
+    "(are we|how we are) (meeting|hitting) (our )?targets",
+    "measuring (our |the council's )?(performance|progress|success)",
+    "(facts and figures|figures) (on|about) (our|the council's) (performance|services)",
+    "key measures",
   ],
   notThese: [
     "theatre",
@@ -106,6 +123,9 @@ function named(room: Room, limb: SpecialLimb, name: RegExp): LimbAnswer {
   return absent(room);
 }
 
+/** A sentence that tells results; not the date on which the page was last looked at. */
+const FIGURES = /\d ?(%|per ?cent)|\bquarter(ly)? ?\d|\bQ[1-4]\b|\b(results?|targets?)\b/i;
+
 /** A page, or a report linked on it, that is dated and no older than so many days. */
 function dated(room: Room, limb: SpecialLimb, maxAgeDays: number): LimbAnswer {
   const pattern = patternOf(limb);
@@ -123,8 +143,9 @@ function dated(room: Room, limb: SpecialLimb, maxAgeDays: number): LimbAnswer {
     const near = own
       ? [...view.text.matchAll(said)]
           .map((found) => view.text.slice(Math.max(0, found.index - 150), found.index + 250))
+          .concat(view.text.split(/\n|(?<=[.!?])\s+/).filter((sentence) => FIGURES.test(sentence)))
           .join("\n")
-      : sentencesWith(view.text, pattern.is);
+      : passagesWith(view.text, pattern.is);
     const links = view.page.links.filter(
       (link) =>
         published(room, link) &&
@@ -163,10 +184,17 @@ function dated(room: Room, limb: SpecialLimb, maxAgeDays: number): LimbAnswer {
   return absent(room);
 }
 
-function sentencesWith(text: string, pattern: RegExp): string {
+/** Sentences that name it, and the one before: “A team came in May 2024. Read their peer challenge report.” */
+function passagesWith(text: string, pattern: RegExp): string {
   return text
-    .split(/\n|(?<=[.!?])\s+/)
-    .filter((sentence) => pattern.test(sentence))
+    .split("\n")
+    .flatMap((paragraph) => {
+      const sentences = paragraph.split(/(?<=[.!?])\s+/);
+      return sentences.filter(
+        (sentence, index) =>
+          pattern.test(sentence) || (pattern.test(sentences[index + 1] ?? "") && !/\bplan\b/i.test(sentence)),
+      );
+    })
     .join("\n");
 }
 

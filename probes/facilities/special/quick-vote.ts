@@ -49,7 +49,10 @@ export const quickVote: SpecialLimb = {
       if (view.otherCouncil || view.retired) continue;
       const poll = livePoll(view);
       if (!poll) continue;
-      const results = /\b(view|see|show) (the )?(current )?results|\d+ votes\b/i.test(poll);
+      const results =
+        /\b(view|see|show) (the )?(current |latest )?results|\d+ (votes|people have voted)\b/i.test(
+          `${poll}\n${view.page.text}`,
+        );
       return {
         verdict: "met",
         reason: "online",
@@ -71,6 +74,17 @@ export const quickVote: SpecialLimb = {
         reason: "results-only",
         level: 1,
         evidence: [seen(archive.page, "Results of earlier polls", around(archive.text, /results?|\d+ ?%/i))],
+      };
+    }
+    const ended = room.view.pages.find(
+      (view) => !view.otherCouncil && view.noise !== "news" && endedPoll(view) !== null,
+    );
+    if (ended) {
+      return {
+        verdict: "partly-met",
+        reason: "results-only",
+        level: 1,
+        evidence: [seen(ended.page, "A poll that is over, with its result", endedPoll(ended) ?? "")],
       };
     }
     const rated = room.view.pages.find((view) => view.page.scope === "own" && ratesPage(view));
@@ -105,6 +119,24 @@ function livePoll(view: PageView): string | null {
     if (asked) return words.slice(0, 280);
   }
   return null;
+}
+
+const ENDED =
+  /\b(quick|online|web|snap|mini|opinion|this|our|the|last|previous|latest)( \w+)? (poll|vote)\b[^.\n]{0,120}\b(closed|concluded|ended|over|finished|now closed)\b|\bpolls?\b[^.\n]{0,40}\b(has|have|is|are|was|were) (now )?(closed|concluded|ended|over|finished)\b/i;
+const TALLY = /\d ?%|\bper cent\b|\b\d+ votes\b|\bresults?\b/i;
+
+/** A poll on the site that says it is over and shows how people voted; an election's polls are none. */
+function endedPoll(view: PageView): string | null {
+  const { text } = view.page;
+  const found = ENDED.exec(text);
+  if (!found || NOT_POLL.test(found[0])) return null;
+  const near = text.slice(Math.max(0, found.index - 200), found.index + found[0].length + 300);
+  if (
+    !TALLY.test(near) ||
+    /\b(elections?|by-?election|polling|electors?|ballot|candidates?|parish poll|referendum)\b/i.test(near)
+  )
+    return null;
+  return around(text, ENDED);
 }
 
 function ratesPage(view: PageView): boolean {

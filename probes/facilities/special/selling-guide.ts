@@ -4,20 +4,21 @@ import { pagesOn } from "../limbs.js";
 import { platformsAt } from "../platforms.js";
 import type { PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
+import { supplierPages } from "./supplier-pages.js";
 
 /** What a would-be supplier has to be told (05-m1). */
 const TOPICS: readonly [string, RegExp][] = [
   [
     "where opportunities are advertised",
-    /\b(advertis\w+|contract opportunities|current (tenders|opportunities|contracts)|contracts finder|find a tender|official journal|OJEU|tender(ing)? (portal|opportunit\w+)|e-?tendering (portal|system)|publish\w* (on|in) [^.]{0,60}(portal|press|journal|website))\b/i,
+    /\b(advertis\w+|contract opportunities|current (tenders|opportunities|contracts)|contracts finder|find a tender|official journal|OJEU|tender(ing)? (portal|opportunit\w+)|e-?tendering (portal|system)|(publish\w*|put|listed|appear\w*|found|is|are) (on|in) [^.]{0,60}((tender|procurement|supplier|e-?tender)\w* (portal|site|website|system)|portal|press|journal)|where to (look|find) (for )?(work|contracts|opportunities))\b/i,
   ],
   [
     "thresholds and rules",
-    /\b(thresholds?|contract (standing orders|procedure rules)|procedure rules|standing orders|procurement act|public contracts regulations|EU (directives|rules)|quotations?|over £|above £|£\d[\d,]{3,}|under £)\b/i,
+    /\b(thresholds?|contract (standing orders|procedure rules)|procedure rules|standing orders|procurement act|public contracts regulations|EU (directives|rules)|quotations?|over £|above £|£ ?\d[\d,]{3,}|under £|(one|two|three|four|1|2|3|4) (written )?(quot\w+|prices?))\b/i,
   ],
   [
     "how to register",
-    /\b(regist(er|ration|ering)|sign up|approved (list|supplier)|create an account|expression of interest|express(ing)? (an |your )?interest|pre-?qualification|select list)\b/i,
+    /\b(regist(er|ration|ering)|sign up|approved (list|supplier)|create an account|expression of interest|express(ing)? (an |your )?interest|pre-?qualification|select list|(register|sign up|join|enrol)\w* (on|with|for|there|once))\b/i,
   ],
   [
     "standards required",
@@ -60,8 +61,12 @@ export const sellingGuide: SpecialLimb = {
     "suppliers",
     "council contracts",
     "supplying (goods|services)",
+    ...supplierPages.names,
   ],
+  signals: supplierPages.signals,
+  documents: true,
   notThese: [
+    ...supplierPages.notThese,
     "strategy",
     "policy",
     "committee",

@@ -1,5 +1,6 @@
 import { isProfileAddress } from "../../../src/crawl/read-response.js";
 import { seen } from "../../../src/snapshot/site.js";
+import { looseKey } from "../../../src/snapshot/url.js";
 import { matterFields } from "../forms.js";
 import { absent } from "../ladder.js";
 import { around, type PageView } from "../site-view.js";
@@ -10,9 +11,9 @@ const NOT_THESE =
   /\b(gp|doctors?|dental|dentists?|medical|health centre|tree|veterinary|vets?|mp|mps|mp's|member of parliament|plastic|cosmetic|nurse|minor|hospital|planning|legal|benefits?|business)\b/i;
 const COUNCILLOR = /\b(councillors?|cllrs?|ward members?|assembly members?|aldermen|ward)\b/i;
 const WHEN =
-  /\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b\d{1,2}([.:]\d\d)? ?(am|pm|noon)\b|\bby appointment\b|\b\d{1,2}:\d\d\b/i;
+  /\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(days?)?\b(?! \w+ council)|\b(first|second|third|fourth|last) \w+day\b|\bmonthly\b|\b\d{1,2}([.:]\d\d)? ?(am|pm|noon)\b|\bby appointment\b|\b\d{1,2}:\d\d\b/i;
 const BOOK =
-  /\b(book|request|arrange|make) (an? |your )?(appointment|surgery|slot|video|online)|surgery (appointment|booking)|online surger/i;
+  /\b(book|request|arrange|make|reserve|ask for) (an? |your |the )?(appointment|surgery|slot|time|place|video|online|call|meeting)|surgery (appointment|booking|slot)|(online|video|virtual) surger/i;
 
 /** 03-m1 (a), read as what a resident meets: surgeries published, by most members, bookable online. */
 export const surgeries: SpecialLimb = {
@@ -22,6 +23,8 @@ export const surgeries: SpecialLimb = {
   wordings: [
     "(councillors?'? |ward |advice |street |members'? )surger(y|ies)",
     "surgery (times|dates|details)",
+    "(meet|see|talk to|speak to|come and see) (your |a |the |our )?(local |ward )?(councillors?|members?)",
+    "(councillors?'?|ward|members'?) (drop ?ins?|advice sessions?|drop ?in sessions?)",
     "surger(y|ies)",
   ],
   notThese: [
@@ -57,13 +60,14 @@ export const surgeries: SpecialLimb = {
     const withTimes = members.filter((view) => speaksOfSurgery(view) !== null);
     const most = members.length > 0 && withTimes.length * 2 >= members.length;
     const index = mostLinksTo(room, published);
+    const shown = inOrderOfList(index, published);
     return {
       verdict: "partly-met",
       reason: most ? "form-or-contact-only" : "information-only",
       level: most ? 2 : 1,
       evidence: [
-        ...published
-          .slice(0, 2)
+        ...shown
+          .slice(0, 3)
           .map((view) => seen(view.page, "Surgery times published", speaksOfSurgery(view) ?? "")),
         ...(index ? [seen(index.page, "The list that leads to these pages", index.h1 || index.title)] : []),
       ],
@@ -71,6 +75,25 @@ export const surgeries: SpecialLimb = {
     };
   },
 };
+
+/** A page that tells of several members' surgeries at once comes first, then members as their list has them. */
+function inOrderOfList(index: PageView | null, published: readonly PageView[]): PageView[] {
+  const place = new Map<string, number>();
+  for (const link of index?.page.links ?? []) {
+    const key = looseKey(link.url);
+    if (key && !place.has(key)) place.set(key, place.size);
+  }
+  const rank = (view: PageView): number => {
+    if (!view.page.personal && (view.text.match(SURGERY)?.length ?? 0) > 0 && timesIn(view) >= 3) return -1;
+    return place.get(looseKey(view.page.url) ?? "") ?? place.size;
+  };
+  return [...published].sort((a, b) => rank(a) - rank(b));
+}
+
+const TIMES = new RegExp(WHEN.source, "gi");
+function timesIn(view: PageView): number {
+  return view.text.match(TIMES)?.length ?? 0;
+}
 
 /** The list of members: the page that links to most of these. */
 export function mostLinksTo(room: Room, members: readonly PageView[]): PageView | null {
@@ -90,18 +113,27 @@ function fromWordBefore(text: string, at: number): string {
   return start === 0 ? text : text.slice(start).replace(/^\S*\s/, "");
 }
 
+/** Other names for a councillor's surgery: an hour at a fixed place when anybody may come and see them. */
+const OTHER_NAMES =
+  /\b(drop-?in (session|advice session|hour)s?|advice sessions?|(meet|see|talk to|come and see) (your |a |the |local )?(ward )?(councillors?|cllrs?|members?)( in person| face to face)?)\b/gi;
+
 /** The stretch of text that tells of a councillor's surgery and when it is, or null. */
 function speaksOfSurgery(view: PageView): string | null {
   if (view.noise === "news" || view.noise === "jobs" || view.noise === "meetings") return null;
   const councillors = COUNCILLOR.test(view.h1) || COUNCILLOR.test(view.title) || view.page.personal;
-  for (const found of view.text.matchAll(SURGERY)) {
+  for (const found of [...view.text.matchAll(SURGERY), ...view.text.matchAll(OTHER_NAMES)]) {
     const near = view.text.slice(Math.max(0, found.index - 120), found.index + 260);
     const before = view.text.slice(Math.max(0, found.index - 40), found.index + found[0].length);
     if (NOT_THESE.test(before)) continue;
     if (!councillors && !COUNCILLOR.test(near)) continue;
-    if (WHEN.test(near)) return around(fromWordBefore(view.text, found.index - 120), /surger/i);
+    if (WHEN.test(near))
+      return around(fromWordBefore(view.text, found.index - 120), new RegExp(escaped(found[0]), "i"));
   }
   return null;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function bookingForm(view: PageView): boolean {
@@ -113,7 +145,7 @@ function bookingForm(view: PageView): boolean {
       ({ form, purpose }) =>
         (purpose === "service" || purpose === "contact") &&
         matterFields(form).length >= 2 &&
-        /\b(surgery|appointment)\b/i.test(
+        /\b(surger(y|ies)|appointments?|slot)\b/i.test(
           `${form.heading} ${form.text} ${form.buttons.join(" ")} ${view.h1}`,
         ),
     )

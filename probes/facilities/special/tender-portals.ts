@@ -7,6 +7,7 @@ import { platformsAt } from "../platforms.js";
 import type { PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 import { saidIn } from "../wording.js";
+import { supplierPages } from "./supplier-pages.js";
 
 const PROCUREMENT = [
   "procurement( and (tenders|contracts))?",
@@ -20,8 +21,17 @@ const PROCUREMENT = [
   "(selling|supplying) (to|with)?[\\w ]*",
   "how to sell[\\w ]*",
   "(become|becoming) a supplier",
+  ...supplierPages.names,
 ];
-const NOT_THESE = ["strategy", "vacanc\\w*", "planning", "consultation", "water", "employment contracts?"];
+const NOT_THESE = [
+  "strategy",
+  "vacanc\\w*",
+  "planning",
+  "consultation",
+  "water",
+  "employment contracts?",
+  ...supplierPages.notThese,
+];
 
 const BODIES =
   "(council|councils|authorities|authority|boroughs?|districts?|region|county|neighbours?|partners?|bodies)";
@@ -39,7 +49,18 @@ const ALERTS: readonly RegExp[] = [
   /\b(e-?mails?|text messages?|sms|alerts?|notifications?)\b[^.\n]{0,100}\b(tenders?|contracts?|opportunit(y|ies)|invitations?|quotes?|quotations?)\b/i,
   /\b(tenders?|contracts?|opportunit(y|ies)|invitations?|quotes?)\b[^.\n]{0,80}\b(by e-?mail|e-?mail alerts?|email notifications?|alerts? (by|to)|text message|sms)\b/i,
   /\b(tender|contract|opportunity) alerts?\b/i,
+  /\b(e-?mail|text|alert|notif(y|ie))s? (you|suppliers|firms|businesses|them)\b[^.\n]{0,40}\b(when|each time|every time|whenever|as soon as|about)\b/i,
+  /\b(get|receive|sent|have)( an?| free| regular)? (e-?mails?|text messages?|e-?mail alerts?|alerts?|notifications?)\b[^.\n]{0,60}\b(when|each time|every time|whenever|as soon as|new)\b/i,
+  /\b(be|are|get) (e-?mailed|texted|alerted|notified|told by e-?mail)\b[^.\n]{0,60}\b(when|each time|every time|whenever|as soon as|new|of|about)\b/i,
 ];
+/** On a portal for tenders alerts are of tenders, and need not say so. */
+const PORTAL_ALERTS: readonly RegExp[] = [
+  ...ALERTS,
+  /\b(e-?mail|text|sms|automatic|free|instant|daily) (alerts?|notifications?)\b/i,
+];
+/** Mail about an order, a bill or one's own bid is no alert. */
+const OTHER_MAIL =
+  /\b(invoices?|remittances?|paid|payments?|purchase orders?|password|your (bid|registration|account)|outcome|award(ed)? (letter|decision))\b/i;
 
 /** 05-b3: a portal shared with other authorities, or a buying consortium, reached from the procurement page. */
 export const sharedPortal: SpecialLimb = {
@@ -47,6 +68,7 @@ export const sharedPortal: SpecialLimb = {
   kind: "special",
   name: "a shared portal or buying consortium",
   wordings: PROCUREMENT,
+  signals: supplierPages.signals,
   notThese: NOT_THESE,
   paths: ["procurement", "tender"],
   judge(room, limb): LimbAnswer {
@@ -80,11 +102,12 @@ export const supplierAlerts: SpecialLimb = {
   kind: "special",
   name: "registration for tender alerts",
   wordings: PROCUREMENT,
+  signals: supplierPages.signals,
   notThese: NOT_THESE,
   judge(room, limb): LimbAnswer {
     for (const view of procurementPages(room, limb)) {
       const portals = view.page.links.filter((link) => isPortal(link) && reached(room, link));
-      const said = sentence(view, ALERTS) ?? portalSays(room, portals);
+      const said = sentence(view, ALERTS, OTHER_MAIL) ?? portalSays(room, portals);
       if (
         said &&
         (portals.length > 0 ||
@@ -132,17 +155,17 @@ function portalSays(room: Room, portals: readonly Link[]): string | null {
   for (const link of portals) {
     const page = room.view.site.page(link.url);
     const view = page ? room.view.view(page) : null;
-    const said = view ? sentence(view, ALERTS) : null;
+    const said = view ? sentence(view, PORTAL_ALERTS, OTHER_MAIL) : null;
     if (said) return said;
   }
   return null;
 }
 
-function sentence(view: PageView, patterns: readonly RegExp[]): string | null {
+function sentence(view: PageView, patterns: readonly RegExp[], never?: RegExp): string | null {
   return (
     view.text
       .replace(/(?<=[a-z,;])\n(?=[a-z])/g, " ")
       .split(/\n|(?<=[.!?])\s+/)
-      .find((one) => patterns.some((pattern) => saidIn(one, pattern))) ?? null
+      .find((one) => !never?.test(one) && patterns.some((pattern) => saidIn(one, pattern))) ?? null
   );
 }
