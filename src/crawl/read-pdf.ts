@@ -26,8 +26,9 @@ export async function readPdf(body: Uint8Array): Promise<{ title: string; text: 
 }
 
 async function extract(body: Uint8Array): Promise<{ title: string; text: string }> {
-  // A copy: the reader takes the buffer for itself, and the body is still to be stored.
-  const document = await getDocumentProxy(body.slice(), { verbosity: 0 });
+  // A copy, since the reader takes the buffer for itself and the body is still to be stored; and a plain array of bytes,
+  // since it refuses Node's Buffer, which is what the network hands over (and whose slice() is a Buffer again).
+  const document = await getDocumentProxy(new Uint8Array(body), { verbosity: 0 });
   try {
     const parts: string[] = [];
     let length = 0;

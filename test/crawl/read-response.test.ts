@@ -30,6 +30,12 @@ test("a PDF gives its text and title, and keeps its bytes for the store", async 
   expect(body).toEqual(before);
 });
 
+test("a PDF is read as the network hands it over, in a Buffer of Node's", async () => {
+  const body = Buffer.from(pdfOf("Council tax collected 97.1%", "Performance"));
+  expect(await readPdf(body)).toEqual({ title: "Performance", text: "Council tax collected 97.1%" });
+  expect(body.toString("latin1").startsWith("%PDF-")).toBe(true);
+});
+
 test("a broken or cut-off PDF gives no text, and no error", async () => {
   const body = pdfOf("Claim form", "x");
   expect(await readPdf(new TextEncoder().encode("%PDF-1.7 rubbish"))).toEqual({ title: "", text: "" });
