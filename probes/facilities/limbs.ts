@@ -1,12 +1,11 @@
 import type { Evidence } from "../../src/audit/types.js";
 import { cut, seen } from "../../src/snapshot/site.js";
-import type { Table } from "../../src/snapshot/types.js";
-import { datesIn } from "../dates.js";
+import { judgeFigures } from "./figures.js";
 import { absent, climb, nameBond } from "./ladder.js";
 import { withOwnPages } from "./own-pages.js";
 import { around, type PageView } from "./site-view.js";
-import type { FiguresLimb, HiddenLimb, LimbAnswer, LimbData, Room, SaysLimb } from "./types.js";
-import { names, patternOf, saidIn } from "./wording.js";
+import type { HiddenLimb, LimbAnswer, LimbData, Room, SaysLimb } from "./types.js";
+import { patternOf, saidIn } from "./wording.js";
 
 /** Judges one limb in the way its kind asks for, and names the authority's own page beside what was reached from it. */
 export function judgeLimb(room: Room, limb: LimbData): LimbAnswer {
@@ -54,6 +53,17 @@ export function pagesOn(
   return [...named, ...inText];
 }
 
+/** Documents named after the topic, and where the statement may stand anywhere, those that speak of it. */
+function documentsOn(room: Room, limb: SaysLimb): PageView[] {
+  const pattern = patternOf(limb);
+  return room.view.documents.filter(
+    (view) =>
+      !view.retired &&
+      view.noise === null &&
+      (nameBond(view, pattern) === "title" || (limb.anywhere === true && pattern.is.test(view.text))),
+  );
+}
+
 /** Pages that state it, shown; the first would do, the others tell a web manager where else it stands. */
 const MOST_STATED = 3;
 
@@ -63,7 +73,7 @@ function judgeStatement(room: Room, limb: SaysLimb): LimbAnswer {
   const pages = pagesOn(room, limb, { text: limb.anywhere ?? false });
   const named = (view: PageView) => patterns.some((pattern) => pattern.test(view.h1 || view.title));
   const evidence: Evidence[] = [];
-  for (const view of new Set([...pages.filter(named), ...pages])) {
+  for (const view of new Set([...pages.filter(named), ...pages, ...documentsOn(room, limb)])) {
     const text = statementText(view, limb);
     const said = patterns.find((pattern) => saidIn(text, pattern));
     if (!said) continue;
@@ -115,124 +125,6 @@ function saysPatterns(limb: SaysLimb): RegExp[] {
   const made = limb.says.map((source) => new RegExp(source, "i"));
   statements.set(limb, made);
   return made;
-}
-
-interface Figure {
-  value: number;
-  /** Last day of the period it is for. */
-  end: string;
-  view: PageView;
-  excerpt: string;
-}
-
-/** Two dated figures of the same indicator: an improvement is met, one figure is half of the evidence. */
-function judgeFigures(room: Room, limb: FiguresLimb): LimbAnswer {
-  const figures = figuresOf(room, limb).sort((a, b) => a.end.localeCompare(b.end));
-  const [first] = figures;
-  const last = figures.at(-1);
-  if (!first || !last)
-    return { verdict: "cannot-tell", reason: "figures-not-published", level: null, evidence: [] };
-  const measures = { earlier: first.value, later: last.value };
-  const evidence = [seen(last.view.page, `${last.value} for the period to ${last.end}`, last.excerpt)];
-  if (first.end === last.end) {
-    return {
-      verdict: "partly-met",
-      reason: "single-figure",
-      level: 1,
-      evidence,
-      measures: { later: last.value },
-    };
-  }
-  evidence.push(seen(first.view.page, `${first.value} for the period to ${first.end}`, first.excerpt));
-  const gain = limb.better === "higher" ? last.value - first.value : first.value - last.value;
-  const improved = limb.by === undefined ? gain > 0 : gain >= limb.by;
-  return improved
-    ? { verdict: "met", reason: "improved", level: 1, evidence, measures }
-    : { verdict: "partly-met", reason: "not-improved", level: 1, evidence, measures };
-}
-
-const PERCENT = /(\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent)/gi;
-const DAYS = /(\d{1,3}(?:\.\d+)?)\s?(?:calendar |working )?days/gi;
-const LONE_NUMBER = /^\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|days)?\s*$/;
-
-function figuresOf(room: Room, limb: FiguresLimb): Figure[] {
-  const pattern = patternOf(limb);
-  const found: Figure[] = [];
-  for (const view of room.view.pages) {
-    if (view.page.scope !== "own" || view.noise === "news" || view.noise === "jobs") continue;
-    if (!pattern.is.test(view.page.text)) continue;
-    found.push(...figuresInTables(view, limb), ...figuresInText(view, limb));
-    if (found.length > 20) break;
-  }
-  // One and the same period told twice is one figure.
-  const byEnd = new Map(found.map((figure) => [figure.end, figure]));
-  return [...byEnd.values()];
-}
-
-/** Indicator in the row's first cell, periods in the head. */
-function figuresInTables(view: PageView, limb: FiguresLimb): Figure[] {
-  const pattern = patternOf(limb);
-  const found: Figure[] = [];
-  for (const table of view.page.tables) {
-    const [head, ...rows] = table.rows;
-    if (!head) continue;
-    found.push(...figuresDown(table, head, rows, view, limb));
-    for (const row of rows) {
-      const label = row[0]?.text ?? "";
-      if (!names(pattern, label)) continue;
-      row.slice(1).forEach((cell, index) => {
-        const period = datesIn(head[index + 1]?.text ?? "")[0];
-        const value = LONE_NUMBER.exec(cell.text)?.[1];
-        const target = /target|plan|forecast|average|national/i.test(head[index + 1]?.text ?? "");
-        if (period && value !== undefined && !target)
-          found.push({
-            value: Number(value),
-            end: period.end,
-            view,
-            excerpt: cut(`${label}: ${cell.text}`, 200),
-          });
-      });
-    }
-  }
-  return found;
-}
-
-/** Periods in the rows' first cells, the indicator in the head or, where there is a single column of figures, in the caption. */
-function figuresDown(
-  table: Table,
-  head: Table["rows"][number],
-  rows: Table["rows"],
-  view: PageView,
-  limb: FiguresLimb,
-): Figure[] {
-  const pattern = patternOf(limb);
-  const over = head.length === 2 ? `${table.caption} ${table.heading}` : "";
-  const column = head.findIndex((cell, index) => index > 0 && names(pattern, `${over} ${cell.text}`));
-  if (column === -1 || /target|plan|forecast|average|national/i.test(head[column]?.text ?? "")) return [];
-  return rows.flatMap((row) => {
-    const period = datesIn(row[0]?.text ?? "")[0];
-    const value = LONE_NUMBER.exec(row[column]?.text ?? "")?.[1];
-    if (!period || value === undefined) return [];
-    const excerpt = cut(`${table.caption} ${row.map((cell) => cell.text).join(": ")}`, 200);
-    return [{ value: Number(value), end: period.end, view, excerpt }];
-  });
-}
-
-/** A sentence or line that names the indicator, a figure and a period; as many figures as periods. */
-function figuresInText(view: PageView, limb: FiguresLimb): Figure[] {
-  const pattern = patternOf(limb);
-  const found: Figure[] = [];
-  for (const line of view.text.split(/\n|(?<=[a-z0-9%)])\.\s+(?=[A-Z])/)) {
-    if (line.length > 600 || !names(pattern, line) || /\btarget\b/i.test(line)) continue;
-    const values = [...line.matchAll(limb.unit === "percent" ? PERCENT : DAYS)].map((one) => Number(one[1]));
-    const periods = datesIn(line);
-    if (values.length === 0 || values.length !== periods.length) continue;
-    values.forEach((value, index) => {
-      const period = periods[index];
-      if (period) found.push({ value, end: period.end, view, excerpt: cut(line, 200) });
-    });
-  }
-  return found;
 }
 
 /** What can be seen of a thing that cannot be judged from outside. */

@@ -65,6 +65,8 @@ const NOT_A_COUNCIL =
 /** The snapshot as facilities see it; made once for a site and shared by all of them. */
 export class SiteView {
   readonly pages: readonly PageView[];
+  /** Own documents whose text was read (PDF), named by what links call them. */
+  readonly documents: readonly PageView[];
   private readonly views = new Map<Page, PageView>();
   private readonly linksByName = new Map<string, LinkAt[]>();
   private readonly linksByTarget = new Map<string, LinkAt[]>();
@@ -77,6 +79,9 @@ export class SiteView {
     this.pages = site.pages.map((page) => viewOf(page, site, common, furniture));
     for (const view of this.pages) this.views.set(view.page, view);
     for (const view of this.pages) this.indexLinks(view);
+    this.documents = site.snapshot.pages
+      .filter((page) => page.kind === "pdf" && page.scope === "own" && page.text !== "")
+      .map((page) => ({ ...viewOf(page, site, common, furniture), h1: this.calledBy(page) || page.title }));
   }
 
   view(page: Page): PageView | null {
@@ -110,6 +115,19 @@ export class SiteView {
   /** Links that lead to an address. */
   linksTo(address: string): readonly LinkAt[] {
     return this.linksByTarget.get(pageKey(address) ?? "") ?? [];
+  }
+
+  /** What links call a document; “PDF, 600KB” left out. */
+  private calledBy(page: Page): string {
+    const names = [page.url, page.requestedUrl].flatMap((url) =>
+      this.linksTo(url).map(({ link }) => link.name),
+    );
+    const plain = names.map((name) =>
+      name
+        .replace(/[([]?\s*\b(pdf|\d+(\.\d+)? ?[km]b|opens in (a )?new (window|tab))\b\s*[,)\]]?/gi, " ")
+        .trim(),
+    );
+    return plain.sort((a, b) => b.length - a.length)[0] ?? "";
   }
 
   /** A link of header, menu or foot that stands on so many pages that it says nothing about the page it stands on. */
@@ -194,7 +212,9 @@ function noiseOf(page: Page): Noise | null {
   if (page.schemaTypes.some((type) => /^(JobPosting)$/.test(type))) return "jobs";
   if (page.clicks === 0) return null;
   const url = parseHttp(page.url);
-  const path = url ? url.pathname + url.search : "";
+  // Content systems keep every document below /media/, the press office's and anybody else's.
+  const whole = url ? url.pathname + url.search : "";
+  const path = page.kind === "html" ? whole : whole.replace(/^\/media\//i, "/");
   for (const [noise, pattern] of NOISE) if (pattern.test(path)) return noise;
   if (/^(news|press release|media release)\s*[:|-]|[|–-]\s*(latest )?news\s*([|–-]|$)/i.test(page.title))
     return "news";
