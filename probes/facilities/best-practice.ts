@@ -3,6 +3,7 @@ import { facility } from "./facility.js";
 import { citizenAccount } from "./special/accounts.js";
 import { bookAndPay, clues, derivedWeaker, emailAccess, measuredShare, systems } from "./special/derived.js";
 import { responsePair } from "./special/growth.js";
+import { propertyReferences } from "./special/property-references.js";
 import { routeMaps } from "./special/route-maps.js";
 import { sharedPortal } from "./special/tender-portals.js";
 import type { Facility, LadderLimb, SaysLimb } from "./types.js";
@@ -834,7 +835,7 @@ export const bestPracticeEarly: readonly Facility[] = [
         ],
         notThese: ["library", "leisure", "museum", "social care", "emergenc\\w*", "out of hours"],
         says: [
-          "\\b(24 hours a day|24/7|24-hour|at any (time|hour)( of (the )?day)?)\\b",
+          "\\b(24 hours( a day)?|24/7|24-hour|(at )?any (time|hour)( of (the )?day)?( or night)?|day (and|or) night|round the clock|all (of )?the time|whenever (you|it suits you)\\w*|seven days a week|7 days a week)\\b",
           "\\b(from )?[78]([.:]\\d\\d)? ?am (to|until|-|–) ?([6-9]|10)([.:]\\d\\d)? ?pm\\b",
           "\\b(until|till|to) ([6-9]|10)([.:]\\d\\d)? ?pm\\b",
           "\\bsaturdays?\\b[^.\\n]{0,30}\\d ?(am|pm)\\b|\\d ?pm on saturdays?\\b",
@@ -867,10 +868,20 @@ export const bestPracticeEarly: readonly Facility[] = [
           "freedom of information( (act|requests?))?",
           "(foi|eir)( requests?)?",
           "(make|making) (a|an) (freedom of information|foi|information) request",
-          "request(ing)? information",
+          "request(s|ing)? (for )?information( (we|the council) holds?)?",
+          "ask(ing)?( us)? for information[\\w ]*",
+          "information (that )?(we|the council) holds?",
+          "see information we hold",
+          "(your )?right to (know|information)",
           "access to information",
         ],
-        ["disclosure log", "news"],
+        [
+          "disclosure log",
+          "news",
+          "about (yourself|you|me)",
+          "personal (information|data)",
+          "subject access[\\w ]*",
+        ],
       ),
       systems("c", "compliance itself"),
     ],
@@ -917,31 +928,7 @@ export const bestPracticeEarly: readonly Facility[] = [
     queries: ["my property"],
     where: "the “my property” look-up",
     atMost: "partly-met",
-    limbs: [
-      {
-        key: "a",
-        kind: "says",
-        name: "addresses identified by their UPRN",
-        anywhere: true,
-        absent: "cannot-tell",
-        wordings: [
-          "uprns?",
-          "unique property reference numbers?",
-          "bs ?7666",
-          "(national )?land and property gazetteer",
-          "street naming( and numbering)?",
-          "address gazetteer",
-          "nlpg",
-          "llpg",
-          "geoplace",
-        ],
-        says: [
-          "\\buprn\\b[^a-z]{0,10}\\d{1,12}\\b",
-          "\\b(bs ?7666|unique property reference number|land and property gazetteer|geoplace)\\b",
-        ],
-      },
-      systems("b", "compliance with the standard"),
-    ],
+    limbs: [propertyReferences, systems("b", "compliance with the standard")],
   }),
 ];
 

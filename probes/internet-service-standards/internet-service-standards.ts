@@ -1,8 +1,8 @@
 import type { Evidence, Judgement, Limb, Verdict } from "../../src/audit/types.js";
 import { cut, type LooksFor, pageMatches, type Site, seen } from "../../src/snapshot/site.js";
-import type { Page } from "../../src/snapshot/types.js";
+import type { Page, Table } from "../../src/snapshot/types.js";
 import { parseHttp } from "../../src/snapshot/url.js";
-import { datesIn } from "../dates.js";
+import { datesIn, monthNamed } from "../dates.js";
 import { cannotTell, defineProbe, met, notFound, partlyMet } from "../probe.js";
 import { words } from "./words.js";
 
@@ -153,23 +153,9 @@ function commitmentOn(page: Page): Seen | null {
 /** Measured availability: a column of a table, a figure in the past tense, or a status page that keeps its history. */
 function performanceOn(page: Page): Seen | null {
   for (const table of page.tables) {
-    const [head, ...rows] = table.rows.map((row) => row.map((cell) => cell.text));
-    if (!head || !isAbout(page, `${table.caption} ${table.heading}`)) continue;
-    const column = head.findIndex((cell) => /\b(availability|up-?time|available|downtime)\b/i.test(cell));
-    const fromRight = head.length - column;
-    const shown = rows.find(
-      (row) =>
-        column >= 0 &&
-        PERCENT.test(row[row.length - fromRight] ?? "") &&
-        row.some((cell) => datesIn(cell).length > 0 || /[A-Z][a-z]{2}/.test(cell)),
-    );
-    const target = /\b(target|commitment|standard)\b/i.test(head[column] ?? "");
-    if (shown && !target)
-      return {
-        page,
-        excerpt: `${head.join(" | ")} / ${shown.join(" | ")}`,
-        what: "Measured availability in a table",
-      };
+    const rows = table.rows.map((row) => row.map((cell) => cell.text));
+    const shown = isAbout(page, `${table.caption} ${table.heading}`) ? measuredInTable(table, rows) : null;
+    if (shown) return { page, excerpt: shown, what: "Measured availability in a table" };
   }
   for (const sentence of sentences(page)) {
     if (!PERCENT.test(sentence) || !AVAILABLE.test(sentence) || !MEASURED.test(sentence)) continue;
@@ -184,6 +170,36 @@ function performanceOn(page: Page): Seen | null {
   if (isStatusPage(page) && (STATUS_HISTORY.test(page.text) || /\b9\d\.\d+\s?% uptime/i.test(page.text))) {
     const line = page.text.split("\n").find((one) => STATUS_HISTORY.test(one) || /uptime/i.test(one)) ?? "";
     return { page, excerpt: line, what: "Status page with its history" };
+  }
+  return null;
+}
+
+const AVAILABILITY = /\b(availability|up-?time|available)\b/i;
+const TARGET = /\b(targets?|commitments?|standards?|goals?|promised?|aim)\b/i;
+const LONE_SHARE = /^\s*(?:9\d|100)(?:\.\d{1,3})?\s*(?:%|per ?cent)?\s*$/i;
+
+/** A column, or a row, of measured availability beside months; “Availability %” leaves the sign out of the cells. */
+function measuredInTable(table: Table, rows: readonly string[][]): string | null {
+  const [head = [], ...body] = rows;
+  const around = `${table.caption} ${table.heading}`;
+  const isPeriod = (cell: string) => datesIn(cell).length > 0 || monthNamed(cell) !== null;
+  const isFigure = (cell: string, name: string) =>
+    PERCENT.test(cell) || (LONE_SHARE.test(cell) && /%|per ?cent|\./i.test(`${name}${cell}`));
+  const over = AVAILABILITY.test(around) && head.length === 2 ? around : "";
+  const column = head.findIndex(
+    (cell, index) =>
+      (index > 0 || head.length === 1) && AVAILABILITY.test(`${cell} ${over}`) && !TARGET.test(cell),
+  );
+  const fromRight = head.length - column;
+  for (const row of column >= 0 ? body : []) {
+    if (isFigure(row[row.length - fromRight] ?? "", `${head[column]} ${over}`) && row.some(isPeriod))
+      return `${head.join(" | ")} / ${row.join(" | ")}`;
+  }
+  if (!head.slice(1).some(isPeriod)) return null;
+  for (const row of body) {
+    const [name = "", ...cells] = row;
+    if (AVAILABILITY.test(name) && !TARGET.test(name) && cells.some((cell) => isFigure(cell, name)))
+      return `${head.join(" | ")} / ${row.join(" | ")}`;
   }
   return null;
 }

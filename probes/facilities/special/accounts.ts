@@ -1,7 +1,7 @@
 import { seen, tried } from "../../../src/snapshot/site.js";
 import { absent } from "../ladder.js";
 import { platformsAt } from "../platforms.js";
-import { around, type LinkAt, type PageView } from "../site-view.js";
+import { around, isOtherCouncil, type LinkAt, type PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 import { patternOf } from "../wording.js";
 
@@ -199,6 +199,7 @@ function leadsToSignIn(room: Room, view: PageView): boolean {
 function wallOrAbsent(room: Room, limb: SpecialLimb): LimbAnswer {
   const links: LinkAt[] = room.view.linksNamed(patternOf(limb));
   for (const { link, from } of links) {
+    if (isOtherCouncil(link.url, room.view.site)) continue;
     const target = room.view.site.target(link.url);
     const products = platformsAt(link.url);
     // A sign-in for one matter that is no resident's or firm's dealing with the council at large tells nothing.

@@ -16,6 +16,15 @@ const NOT_SIGN_UP =
   /\b(log ?in|sign ?in|password|planning application|garden waste|order|council tax|register to vote|cookies?|job alerts?)\b/i;
 const SOCIAL = /(^|\.)(facebook|twitter|x|instagram|linkedin|youtube|nextdoor|threads)\.(com|co\.uk)$/i;
 
+const OTHER_ALERTS: ReadonlySet<string> = new Set([
+  "tenders",
+  "marketplace",
+  "housing-register",
+  "home-exchange",
+  "courses",
+  "consultation",
+]);
+
 /** 14-m3: sign-up for e-mail or text messages, with a choice of what one is told about. */
 export const notifications: SpecialLimb = {
   key: "a",
@@ -66,6 +75,8 @@ function judgeNotifications(room: Room, limb: SpecialLimb): LimbAnswer {
   let single: Evidence | null = null;
   for (const view of room.view.pages) {
     if (view.retired || view.otherCouncil || view.noise === "jobs") continue;
+    // What suppliers are told of by a tender portal is another outcome's.
+    if (view.platforms.some((one) => one.does.some((what) => OTHER_ALERTS.has(what)))) continue;
     const product = view.platforms.some((one) => one.does.includes("alerts"));
     const titled = pattern.is.test(view.h1) || pattern.is.test(view.title);
     if (titled && (pattern.not?.test(`${view.h1} ${view.title}`) ?? false)) continue;
