@@ -16,7 +16,7 @@ const SERVICES: readonly RegExp[] = [
   /\b(homeless\w*|(nowhere|no where|no place|somewhere) (safe )?to (sleep|stay|live|go)( tonight)?|rough sleep\w*|sleeping rough|lost your home|emergency (housing|accommodation)|(a )?roof over)\b/i,
   /\b(noise|nuisance|nois(y|es)|loud (music|part(y|ies))|alarms? (sounding|ringing|going off))\b/i,
   /\b(environmental health|food poisoning|pollution|chemical spills?)\b/i,
-  /\b(repairs?|no (heat(ing)?|hot water|power|water|electric(ity)?)\b[\w ,]*|burst pipes?|blocked (drain|toilet)s?|(council|our) (homes?|houses?|tenants?|flats?|propert(y|ies))\b[^.]{0,40}\b(emergenc(y|ies)|heat|water|leak\w*|unsafe))\b/i,
+  /\b(repairs?|(no|without) (heat(ing)?|hot water|power|water|electric(ity)?)\b[\w ,]*|burst pipes?|blocked (drain|toilet)s?|(council|our) (homes?|houses?|tenants?|flats?|propert(y|ies))\b[^.]{0,40}\b(emergenc(y|ies)|heat(ing)?|water|leak\w*|unsafe))\b/i,
   /\b(dangerous (structures?|buildings?|trees?|walls?)|(building|structure|wall|tree|chimney|roof|scaffold(ing)?)s?\b[^.;\n]{0,40}\b(dangerous|unsafe|collaps\w+|fall(en|ing)?|come down|about to)|fallen trees?|(unsafe|collapsed?|collapsing|dangerous)[\w ,]{0,20}(structures?|buildings?|walls?|trees?))\b/i,
   /\b(highways?|roads?|street ?lights?|traffic (lights?|signals?)|potholes?|gritting|manholes?)\b/i,
   /\bflood\w*|\bsandbags?\b/i,
@@ -88,12 +88,17 @@ function passagesOf(view: PageView, aboutIt: boolean): { text: string; closed: b
     const number = NUMBER.test(line);
     if (headings.has(line)) section = CLOSED_HOURS.test(line);
     // “When we are closed, ring:” stands over the numbers that follow.
-    else if (!number && CLOSED_HOURS.test(line) && /:\s*$/.test(line)) section = true;
+    else if (!number && CLOSED_HOURS.test(line) && (/:\s*$/.test(line) || isLabel(line))) section = true;
     const next = lines[index + 1] ?? "";
     const text = number || headings.has(next) || !NUMBER.test(next) ? line : `${line} ${next}`;
     passages.push({ text, closed: aboutIt || section });
   });
   return passages;
+}
+
+/** Bold words or a term of a list: short, and no sentence. */
+function isLabel(line: string): boolean {
+  return line.length < 70 && !/[.!?,;]\s*$/.test(line);
 }
 
 /** A passage counts where hours, number and service stand together, or below words that speak of such hours. */

@@ -126,7 +126,10 @@ function standardIn(view: PageView, pattern: Pattern): string | null {
   const headings = new Set(view.headings);
   let below = "";
   for (const line of view.text.split("\n")) {
-    if (headings.has(line)) {
+    // On a page of standards a short line without a stop (a term of a list, bold words) heads what follows as well.
+    const heads =
+      headings.has(line) || (titled && line.length < 80 && !/[.!?,;]\s*$/.test(line) && !TIMED.test(line));
+    if (heads) {
       below = CHANNEL_HEADING.test(line) && !COMPLAINT.test(line) ? line : "";
       continue;
     }
@@ -145,6 +148,7 @@ function standardIn(view: PageView, pattern: Pattern): string | null {
   return tableStandard(view);
 }
 
+const TIMED = new RegExp(TIME, "i");
 const CHANNEL_HEADING = new RegExp(
   `\\b(${CHANNEL}|online|(through|via|on) (the|our|this) web ?site|digital contact)\\b`,
   "i",
