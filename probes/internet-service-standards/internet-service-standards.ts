@@ -17,6 +17,10 @@ const looksFor: LooksFor = {
     /\b(web ?site|web) (statistics|stats)\b/i,
     /\babout (this|our|the) (web ?)?site\b/i,
     /\b(planned|scheduled) (web ?site )?maintenance\b/i,
+    /\b(web ?site|online services?|digital services?) (service )?(promises?|commitments?|pledges?)\b/i,
+    /\b(availability|reliability|performance|up-?time) of (this|our|the) (web ?site|online services|digital services|systems)\b/i,
+    /\bwhat (you can|to) expect from (this|our|the) (web ?site|online services|digital services)\b/i,
+    /\bhow (reliable|available) (this|our|the) (web ?site|online services|digital services)\b/i,
   ],
   notLinks: [
     /\b(accessibility|privacy|cookies?|trading standards|food|ofsted|bin|waste|customer (charter|care)|school|housing|road|highway)\b/i,
@@ -36,7 +40,7 @@ const looksFor: LooksFor = {
  */
 export const internetServiceStandards = defineProbe({
   id: "internet-service-standards",
-  version: 1,
+  version: 2,
   outcomes: [OUTCOME],
   looksFor: { [OUTCOME]: looksFor },
   judge: (site) => [judge(site)],
@@ -46,7 +50,9 @@ export const internetServiceStandards = defineProbe({
 /** The web service itself, not a service that the council gives on the web. */
 const WEB =
   /\b(web ?sites?|internet services?|online services?|web services?|this site|our site|the site|web pages|customer portal|my ?account)\b/i;
-const AVAILABLE = /\b(availability|available|up-?time|accessible|downtime|down time|unavailable)\b/i;
+/** “Accessible” alone is about disabled people; “accessible 24 hours a day” is about the hours. */
+const AVAILABLE =
+  /\b(availability|available|up-?time|accessible (?:at all times|24|for \d|\d)|downtime|down time|unavailable|up and running|running|up (?:for )?\d|in (?:service|operation)|out of action|off ?line|outages?)/i;
 const PERCENT = /(?<![\d.])(?:9\d|100)(?:\.\d{1,3})?\s?(?:%|per ?cent\b)/i;
 const PROMISE =
   /\b(aims?|targets?|commit\w*|will be|will make|guarantee|standards?|strive|undertake|ensure|objective|goal|intend|expect|try to|should be|promise|we will)\b/i;
@@ -127,6 +133,11 @@ function candidates(site: Site): Page[] {
 /** A standard holds every day; a sentence that names a day is a notice of one interruption. */
 function commitmentOn(page: Page): Seen | null {
   const about = pageMatches(page, looksFor);
+  for (const table of page.tables) {
+    const promised = promisedInTable(page, table);
+    if (promised)
+      return { page, excerpt: promised, what: "Availability is promised as a percentage in a table" };
+  }
   for (const sentence of sentences(page)) {
     if (DISCLAIMER.test(sentence)) continue;
     if (datesIn(sentence).some((one) => one.precision === "day")) continue;
@@ -178,6 +189,22 @@ const AVAILABILITY = /\b(availability|up-?time|available)\b/i;
 const TARGET = /\b(targets?|commitments?|standards?|goals?|promised?|aim)\b/i;
 const LONE_SHARE = /^\s*(?:9\d|100)(?:\.\d{1,3})?\s*(?:%|per ?cent)?\s*$/i;
 
+/** “Website availability | 99.5%” below “Target”. */
+function promisedInTable(page: Page, table: Table): string | null {
+  const rows = table.rows.map((row) => row.map((cell) => cell.text));
+  const [head = [], ...body] = rows;
+  const column = head.findIndex((cell) => TARGET.test(cell));
+  if (column === -1) return null;
+  const beside = `${table.caption} ${table.heading}`;
+  const row = body.find(
+    (cells) =>
+      AVAILABILITY.test(cells[0] ?? "") &&
+      (WEB.test(cells[0] ?? "") || isAbout(page, beside)) &&
+      PERCENT.test(cells[column] ?? ""),
+  );
+  return row ? `${head.join(" | ")} / ${row.join(" | ")}` : null;
+}
+
 /** A column, or a row, of measured availability beside months; “Availability %” leaves the sign out of the cells. */
 function measuredInTable(table: Table, rows: readonly string[][]): string | null {
   const [head = [], ...body] = rows;
@@ -195,10 +222,16 @@ function measuredInTable(table: Table, rows: readonly string[][]): string | null
     if (isFigure(row[row.length - fromRight] ?? "", `${head[column]} ${over}`) && row.some(isPeriod))
       return `${head.join(" | ")} / ${row.join(" | ")}`;
   }
-  if (!head.slice(1).some(isPeriod)) return null;
+  const achieved = (cell: string) =>
+    isPeriod(cell) || /\b(actual|achieved|results?|performance|measured|outturn)\b/i.test(cell);
+  if (!head.slice(1).some(achieved)) return null;
   for (const row of body) {
     const [name = "", ...cells] = row;
-    if (AVAILABILITY.test(name) && !TARGET.test(name) && cells.some((cell) => isFigure(cell, name)))
+    const measured = cells.some(
+      (cell, index) =>
+        achieved(head[index + 1] ?? "") && !TARGET.test(head[index + 1] ?? "") && isFigure(cell, name),
+    );
+    if (AVAILABILITY.test(name) && !TARGET.test(name) && measured)
       return `${head.join(" | ")} / ${row.join(" | ")}`;
   }
   return null;

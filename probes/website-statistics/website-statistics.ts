@@ -28,7 +28,12 @@ const OUTCOME = "13-m1";
 
 const looksFor: LooksFor = {
   links: [
-    /\b(web ?site|web|site|online) (usage )?(statistics|stats|usage|traffic|analytics|visits)\b/i,
+    /\b(web ?site|web|site|online) (usage |user |visitor )?(statistics|stats|usage|traffic|analytics|visits|visitors?|users|use|figures|metrics|insights|hits)\b/i,
+    /\b(use|usage|users|visits|visitors|traffic|statistics) (of|to|on|for|about) (this|our|the|the council'?s) (web ?site|site|web ?pages)\b/i,
+    /\b(who|how( many)?|what)\b[\w ]{0,30}\b(uses?|used|using|visits?|visited|looks? at)\b[\w ]{0,20}\b(web ?site|our site|web ?pages)\b/i,
+    /\bhow (this|our|the) (web ?site|site) is (used|performing|doing)\b/i,
+    /\b(this|our|the) web ?site in (numbers|figures)\b/i,
+    /\bdigital (performance|analytics|statistics)\b/i,
     /\b(web ?site|web) performance\b/i,
     /\b(visitor|usage|traffic) (statistics|stats|numbers|figures)\b/i,
     /\bstatistics (for|about|of) (this|our|the) (web ?)?site\b/i,
@@ -38,7 +43,7 @@ const looksFor: LooksFor = {
     /\busage statistics for\b|\bawstats\b|\bwebalizer\b/i,
   ],
   notLinks: [
-    /\b(census|population|crime|area|local|economic|housing|health|school|labour market|road|traffic count\w*|cookies?|privacy|accessibility|transport|planning)\b/i,
+    /\b(census|population|crime|area|local|economic|housing|health|school|labour market|road|traffic count\w*|cookies?|privacy|accessibility|transport|planning|museums?|librar(y|ies)|galler(y|ies)|leisure|parks?|tourism|tourist|town centre|attractions?|castle|beach|footfall|centre visitors?)\b/i,
   ],
   paths: [
     /\/(web-?)?(site-?)?(stat(istic)?s|usage-?stat\w*)(\/|\.\w+)?$/i,
@@ -52,7 +57,7 @@ const looksFor: LooksFor = {
 /** Website statistics (13-m1): a summary and monthly reports of the site's use, reachable from the homepage. */
 export const websiteStatistics = defineProbe({
   id: "website-statistics",
-  version: 1,
+  version: 2,
   outcomes: [OUTCOME],
   looksFor: { [OUTCOME]: looksFor },
   maxSeriesPages: 40,
