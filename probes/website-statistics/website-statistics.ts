@@ -97,8 +97,26 @@ function isStatisticsPage(page: Page): boolean {
   const h1 = page.headings.find((one) => one.level === 1)?.text ?? "";
   if (AREA_STATISTICS.test(`${page.title} ${h1}`)) return false;
   if (isLogReport(page)) return true;
-  if (pageMatches(page, looksFor)) return true;
+  if (nameMatches(`${page.title} ${h1}`, looksFor) && ABOUT_THE_WEB.test(`${page.title} ${h1}`)) return true;
+  // “/statistics” and “Visitor numbers” may be the town's or the museum's.
+  const own =
+    ABOUT_THE_WEB.test(`${page.mainText.slice(0, 20_000)}\n${captionsOf(page)}`) || page.kind !== "html";
+  if (
+    pageMatches(page, looksFor) &&
+    own &&
+    !looksFor.notLinks?.some((one) => one.test(`${h1 || page.title}`))
+  )
+    return true;
   return page.headings.some((one) => STATISTICS_HEADING.test(one.text) && nameMatches(one.text, looksFor));
+}
+
+const ABOUT_THE_WEB =
+  /\b(web ?sites?|web ?(page|stat|traffic|usage|analytic)\w*|this site|our site|page ?(views?|impressions?)|pages (viewed|visited)|unique (users?|visitors?)|internet|online|digital)\b/i;
+
+function captionsOf(page: Page): string {
+  return page.tables
+    .flatMap((table) => [table.caption, ...(table.rows[0] ?? []).map((cell) => cell.text)])
+    .join(" ");
 }
 
 function reportLinks(page: Page): Link[] {
