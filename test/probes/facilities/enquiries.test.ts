@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { contextOf } from "../../support/context.js";
 import { form, home, judged, page } from "./judge-facility.js";
 
 const MET = { verdict: "met" };
@@ -131,6 +132,36 @@ describe("numbers that answer out of hours (12-d1)", () => {
 });
 
 describe("alerts (14-m3)", () => {
+  const entry =
+    '<main><h1>Email updates</h1><form method="post"><label for="e">Email address</label><input id="e" type="email" name="e"><button>Submit</button></form></main>';
+
+  test("several mailing lists side by side are a choice of topics", () => {
+    const found = judged("14-m3", {
+      "/": home(["/n", "Newsletters"]),
+      "/n": page(
+        "Our newsletters",
+        '<ul><li><a href="https://example.us1.list-manage.com/subscribe?u=1&id=a">Business news</a></li><li><a href="https://example.us1.list-manage.com/subscribe?u=1&id=b">What is on in our libraries</a></li></ul>',
+      ),
+      "https://example.us1.list-manage.com/subscribe?u=1&id=a": entry,
+    });
+    expect(found).toMatchObject({ verdict: "met", measures: { topics: 2 } });
+  });
+
+  test("a subscription service that first asks for the address, led to by a page that names the topics", () => {
+    const pages = (words: string) => ({
+      "/": home(["/n", "Email updates"]),
+      "/n": page(
+        "Email updates",
+        `<p>${words}</p><a href="https://public.govdelivery.com/accounts/UKEXAMPLE/subscriber/new">Sign up</a>`,
+      ),
+      "https://public.govdelivery.com/accounts/UKEXAMPLE/subscriber/new": entry,
+    });
+    expect(
+      judged("14-m3", pages("Pick from bins, planning and events; change your mind at any time.")).verdict,
+    ).toBe("met");
+    expect(judged("14-m3", pages("Our monthly newsletter.")).verdict).toBe("partly-met");
+  });
+
   test("a tender portal's registration is no newsletter for residents", () => {
     const found = judged("14-m3", {
       "/": home(
@@ -222,4 +253,29 @@ test("freedom of information under plain words (12-b4)", () => {
     "/i": page("Ask for information we hold about you"),
   });
   expect(own.limbs[1]?.verdict).not.toBe("met");
+});
+
+test("threefold use of the website from a table, when it is asked (13-b1)", () => {
+  const figures = (rows: string) => ({
+    "/": home(["/s", "Website statistics"]),
+    "/s": page(
+      "Website statistics",
+      `<table><tr><th></th><th>2003/04</th><th>2004/05</th><th>2005/06</th></tr>${rows}</table>`,
+    ),
+  });
+  const then = contextOf({ asOf: "2006-10-01" });
+  const grown = judged(
+    "13-b1",
+    figures("<tr><td>Page impressions</td><td>400,000</td><td>900,000</td><td>1,300,000</td></tr>"),
+    {},
+    then,
+  );
+  expect(grown).toMatchObject({ verdict: "met", measures: { earlier: 400_000, later: 1_300_000 } });
+  const little = judged(
+    "13-b1",
+    figures("<tr><td>Page impressions</td><td>400,000</td><td>500,000</td><td>700,000</td></tr>"),
+    {},
+    then,
+  );
+  expect(little.verdict).toBe("partly-met");
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { contextOf } from "../../support/context.js";
+import { HOME, pageOf } from "../../support/snapshot-of.js";
 import { judged, page } from "./judge-facility.js";
 
 type Rows = readonly (readonly string[])[];
@@ -401,4 +402,34 @@ test("survey results of passengers under the survey's name", () => {
       ]),
     ),
   ).toMatchObject(NOTHING);
+});
+
+describe("reports as documents, whose tables have lost their lines", () => {
+  function report(text: string, path = "/media/3301/q4-report.pdf", title = "Performance report") {
+    const link = `<html lang="en"><body><main><h1>Welcome</h1><p>Reports</p><a href="${path}">${title} (PDF, 200KB)</a></main></body></html>`;
+    const document = pageOf(path, "", { kind: "pdf", text, mainText: text, title });
+    return judged("06-b2", {}, { pages: [pageOf("/", link), document], homepageUrl: HOME }).limbs[0];
+  }
+
+  test.each([
+    [
+      "marks between the cells",
+      "Measure | 2023/24 | 2024/25 | Target\nCouncil tax collected | 95.1% | 95.9% | 97%",
+    ],
+    [
+      "nothing but spaces between them",
+      "Measure 2023/24 2024/25 Target\nCouncil tax collected in year 95.1% 95.9% 97%",
+    ],
+    ["sentences", "Collection\nWe collected 95.1% of council tax in 2023/24 and 95.9% in 2024/25."],
+  ])("%s", (_, text) => {
+    expect(report(text)).toMatchObject(RISING);
+  });
+
+  test("the year of the report's title is that of its figures, so one report has one", () => {
+    expect(report("Council tax collected: 95.9%", "/r.pdf", "Annual report 2024/25")).toMatchObject(SINGLE);
+  });
+
+  test("what stands below /media/ is no news for that", () => {
+    expect(report("Council tax collected in 2024/25: 95.9%", "/media/88/x.pdf")).toMatchObject(SINGLE);
+  });
 });
