@@ -27,9 +27,9 @@ export const facilityProbes: Probe[] = [
   facilityProbe("transport", 2, transport),
   facilityProbe("benefits", 2, benefits),
   facilityProbe("vulnerable-people", 2, care),
-  facilityProbe("new-ways-of-working", 1, working),
-  facilityProbe("easy-to-do-business-with", 1, easyBusiness),
+  facilityProbe("new-ways-of-working", 2, working),
+  facilityProbe("easy-to-do-business-with", 2, easyBusiness),
   facilityProbe("best-practice", 2, bestPracticeEarly),
   facilityProbe("discretionary", 2, discretionary),
-  facilityProbe("best-practice-derived", 1, bestPracticeDerived),
+  facilityProbe("best-practice-derived", 2, bestPracticeDerived),
 ];

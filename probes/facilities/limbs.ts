@@ -1,11 +1,11 @@
 import type { Evidence } from "../../src/audit/types.js";
 import { cut, seen } from "../../src/snapshot/site.js";
-import { comparable, type Figure, figuresOn } from "./figures.js";
+import { judgeFigures } from "./figures.js";
 import { absent, climb, nameBond } from "./ladder.js";
 import { withOwnPages } from "./own-pages.js";
 import { around, type PageView } from "./site-view.js";
-import type { FiguresLimb, HiddenLimb, LimbAnswer, LimbData, Room, SaysLimb } from "./types.js";
-import { names, type Pattern, patternOf, saidIn } from "./wording.js";
+import type { HiddenLimb, LimbAnswer, LimbData, Room, SaysLimb } from "./types.js";
+import { patternOf, saidIn } from "./wording.js";
 
 /** Judges one limb in the way its kind asks for, and names the authority's own page beside what was reached from it. */
 export function judgeLimb(room: Room, limb: LimbData): LimbAnswer {
@@ -51,19 +51,7 @@ export function pagesOn(
     if (bond === "title" || bond === "section") named.push(view);
     else if (bond === null && options.text && pattern.is.test(view.text)) inText.push(view);
   }
-  return [...named, ...(limb.documents ? documentsOn(room, pattern) : []), ...inText];
-}
-
-function documentsOn(room: Room, pattern: Pattern): PageView[] {
-  return room.view.documents.filter(
-    (view) =>
-      (view.page.scope === "own" && names(pattern, view.title)) ||
-      room.view
-        .linksTo(view.page.url)
-        .some(
-          ({ link, from }) => from.page.scope === "own" && from.noise === null && names(pattern, link.name),
-        ),
-  );
+  return [...named, ...(limb.documents ? documentsOn(room, limb) : []), ...inText];
 }
 
 /** A page of another body that the authority's own site leads to from its content, and that is no other council's. */
@@ -74,6 +62,18 @@ function isPartners(room: Room, view: PageView): boolean {
     .some(
       ({ link, from }) => from.page.scope === "own" && from.noise === null && !room.view.isFurniture(link),
     );
+}
+
+/** Documents named after the topic, and where the statement may stand anywhere, those that speak of it. */
+function documentsOn(room: Room, limb: LimbData): PageView[] {
+  const pattern = patternOf(limb);
+  return room.view.documents.filter(
+    (view) =>
+      !view.retired &&
+      view.noise === null &&
+      (nameBond(view, pattern) === "title" ||
+        (limb.kind === "says" && limb.anywhere === true && pattern.is.test(view.text))),
+  );
 }
 
 /** Pages that state it, shown; the first would do, the others tell a web manager where else it stands. */
@@ -88,7 +88,7 @@ function judgeStatement(room: Room, limb: SaysLimb): LimbAnswer {
   });
   const named = (view: PageView) => patterns.some((pattern) => pattern.test(view.h1 || view.title));
   const evidence: Evidence[] = [];
-  for (const view of new Set([...pages.filter(named), ...pages])) {
+  for (const view of new Set([...pages.filter(named), ...pages, ...documentsOn(room, limb)])) {
     const text = statementText(view, limb);
     const said = patterns.find((pattern) => saidIn(text, pattern));
     if (!said) continue;
@@ -141,48 +141,6 @@ function saysPatterns(limb: SaysLimb): RegExp[] {
   const made = limb.says.map((source) => new RegExp(source, "i"));
   statements.set(limb, made);
   return made;
-}
-
-/** Two dated figures of the same indicator: an improvement is met, one figure is half of the evidence. */
-function judgeFigures(room: Room, limb: FiguresLimb): LimbAnswer {
-  const figures = comparable(figuresOf(room, limb));
-  const [first] = figures;
-  const last = figures.at(-1);
-  if (!first || !last)
-    return { verdict: "cannot-tell", reason: "figures-not-published", level: null, evidence: [] };
-  const measures = { earlier: first.value, later: last.value };
-  const evidence = [seen(last.view.page, `${last.value} for the period to ${last.end}`, last.excerpt)];
-  if (first.end === last.end) {
-    return {
-      verdict: "partly-met",
-      reason: "single-figure",
-      level: 1,
-      evidence,
-      measures: { later: last.value },
-    };
-  }
-  evidence.push(seen(first.view.page, `${first.value} for the period to ${first.end}`, first.excerpt));
-  const gain = limb.better === "higher" ? last.value - first.value : first.value - last.value;
-  const improved = limb.by === undefined ? gain > 0 : gain >= limb.by;
-  return improved
-    ? { verdict: "met", reason: "improved", level: 1, evidence, measures }
-    : { verdict: "partly-met", reason: "not-improved", level: 1, evidence, measures };
-}
-
-function figuresOf(room: Room, limb: FiguresLimb): Figure[] {
-  const pattern = patternOf(limb);
-  const found: Figure[] = [];
-  // Performance is reported in documents as often as on pages.
-  for (const view of [...room.view.pages, ...room.view.documents]) {
-    if (view.page.scope !== "own" || view.noise === "news" || view.noise === "jobs") continue;
-    // A table names its rows' matter in the caption, lines away.
-    if (view.page.tables.length === 0 && !pattern.is.test(view.page.text)) continue;
-    found.push(...figuresOn(view, limb));
-    if (found.length > 20) break;
-  }
-  // One and the same period told twice is one figure.
-  const byEnd = new Map(found.map((figure) => [`${figure.end} ${figure.span}`, figure]));
-  return [...byEnd.values()];
 }
 
 /** What can be seen of a thing that cannot be judged from outside. */

@@ -62,7 +62,7 @@ const NOISE: readonly [Noise, RegExp][] = [
 /** The snapshot as facilities see it; made once for a site and shared by all of them. */
 export class SiteView {
   readonly pages: readonly PageView[];
-  /** Documents whose text could be read (PDF): what a guide says does not depend on its format. */
+  /** Own documents whose text was read (PDF), named by what links call them. */
   readonly documents: readonly PageView[];
   private readonly views = new Map<Page, PageView>();
   private readonly linksByName = new Map<string, LinkAt[]>();
@@ -75,11 +75,15 @@ export class SiteView {
     const furniture = furnitureForms(site.pages);
     const repeated = repeatedLines(site.pages);
     this.pages = site.pages.map((page) => viewOf(page, site, common, furniture, repeated));
-    this.documents = site.snapshot.pages
-      .filter((page) => page.kind === "pdf" && page.text.length >= LEAST_OF_A_DOCUMENT)
-      .map((page) => ({ ...viewOf(page, site, common, furniture, NONE), text: unwrapped(page.text) }));
     for (const view of this.pages) this.views.set(view.page, view);
     for (const view of this.pages) this.indexLinks(view);
+    this.documents = site.snapshot.pages
+      .filter((page) => page.kind === "pdf" && page.scope === "own" && page.text !== "")
+      .map((page) => ({
+        ...viewOf(page, site, common, furniture, NONE),
+        h1: this.calledBy(page) || page.title,
+        text: unwrapped(page.text),
+      }));
   }
 
   view(page: Page): PageView | null {
@@ -115,6 +119,19 @@ export class SiteView {
     return this.linksByTarget.get(pageKey(address) ?? "") ?? [];
   }
 
+  /** What links call a document; “PDF, 600KB” left out. */
+  private calledBy(page: Page): string {
+    const names = [page.url, page.requestedUrl].flatMap((url) =>
+      this.linksTo(url).map(({ link }) => link.name),
+    );
+    const plain = names.map((name) =>
+      name
+        .replace(/[([]?\s*\b(pdf|\d+(\.\d+)? ?[km]b|opens in (a )?new (window|tab))\b\s*[,)\]]?/gi, " ")
+        .trim(),
+    );
+    return plain.sort((a, b) => b.length - a.length)[0] ?? "";
+  }
+
   /** A link of header, menu or foot that stands on so many pages that it says nothing about the page it stands on. */
   isFurniture(link: Link): boolean {
     const on = this.linksTo(link.url).length;
@@ -147,7 +164,6 @@ export class SiteView {
 }
 
 const NONE: ReadonlySet<string> = new Set();
-const LEAST_OF_A_DOCUMENT = 200;
 
 /** A PDF breaks its lines where the paper ends; a sentence goes on over them. */
 function unwrapped(text: string): string {
@@ -204,10 +220,10 @@ function noiseOf(page: Page): Noise | null {
   if (page.schemaTypes.some((type) => /^(JobPosting)$/.test(type))) return "jobs";
   if (page.clicks === 0) return null;
   const url = parseHttp(page.url);
-  const path = url ? url.pathname + url.search : "";
-  // “/media/” is where many a CMS keeps its files.
-  const place = page.kind === "html" ? path : path.replace(/\/media(?=\/)/gi, "");
-  for (const [noise, pattern] of NOISE) if (pattern.test(place)) return noise;
+  const whole = url ? url.pathname + url.search : "";
+  // Content systems keep every document below /media/, the press office's and anybody else's.
+  const path = page.kind === "html" ? whole : whole.replace(/\/media(?=\/)/gi, "");
+  for (const [noise, pattern] of NOISE) if (pattern.test(path)) return noise;
   if (/^(news|press release|media release)\s*[:|-]|[|–-]\s*(latest )?news\s*([|–-]|$)/i.test(page.title))
     return "news";
   return null;

@@ -92,13 +92,25 @@ export interface SaysLimb extends LimbBase, Topic {
   partners?: boolean;
 }
 
-/** Two dated figures of one indicator, the later better than the earlier. */
+/** Two dated figures of one indicator, the later better than the earlier; or a share that has to be reached. */
 export interface FiguresLimb extends LimbBase, Topic {
   kind: "figures";
   better: "higher" | "lower";
   /** How much better, in the figure's own unit. Default: any. */
   by?: number;
   unit: "percent" | "days";
+  /** The newest figure has to reach this; dates are not asked for. */
+  atLeast?: number;
+  /** Under a caption or heading `about` the matter, rows (or columns, or sentences) of these wordings are of it. */
+  within?: { about: readonly string[]; rows: readonly string[] };
+  /** Source: label, caption, heading or title must also say this. */
+  needs?: string;
+  /** Wordings of another indicator that is told in the same breath. */
+  rivals?: readonly string[];
+  /** Source: labels of a kind that is judged only where there is no other. */
+  apart?: string;
+  /** Mounts up over a year: parts of a year are compared with the same parts only. */
+  cumulative?: boolean;
 }
 
 /** Cannot be seen from outside: clues are listed and the verdict does not move. */

@@ -118,6 +118,11 @@ const SENTENCES: Record<string, { summary: Say; remedy: Say | null }> = {
     summary: ({ name }) => `${name}: one dated figure was found; an improvement needs two.`,
     remedy: ({ where }) => `Publish the figure of the year before beside it on ${where}.`,
   },
+  "share-too-low": {
+    summary: ({ name }, { measures }) =>
+      `${name}: ${measures.share} % is published, less than the ${measures.asked} % that the paper asks for.`,
+    remedy: ({ name, where }) => `Raise the share, and go on publishing it at ${where} (${name}).`,
+  },
   "not-improved": {
     summary: ({ name }, { measures }) =>
       `${name}: two figures were found (${measures.earlier}, then ${measures.later}), and they show no improvement.`,

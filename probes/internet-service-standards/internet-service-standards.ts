@@ -1,8 +1,8 @@
 import type { Evidence, Judgement, Limb, Verdict } from "../../src/audit/types.js";
 import { cut, type LooksFor, pageMatches, type Site, seen } from "../../src/snapshot/site.js";
-import type { Page } from "../../src/snapshot/types.js";
+import type { Page, Table } from "../../src/snapshot/types.js";
 import { parseHttp } from "../../src/snapshot/url.js";
-import { datesIn } from "../dates.js";
+import { datesIn, monthNamed } from "../dates.js";
 import { cannotTell, defineProbe, met, notFound, partlyMet } from "../probe.js";
 import { words } from "./words.js";
 
@@ -17,6 +17,10 @@ const looksFor: LooksFor = {
     /\b(web ?site|web) (statistics|stats)\b/i,
     /\babout (this|our|the) (web ?)?site\b/i,
     /\b(planned|scheduled) (web ?site )?maintenance\b/i,
+    /\b(web ?site|online services?|digital services?) (service )?(promises?|commitments?|pledges?)\b/i,
+    /\b(availability|reliability|performance|up-?time) of (this|our|the) (web ?site|online services|digital services|systems)\b/i,
+    /\bwhat (you can|to) expect from (this|our|the) (web ?site|online services|digital services)\b/i,
+    /\bhow (reliable|available) (this|our|the) (web ?site|online services|digital services)\b/i,
   ],
   notLinks: [
     /\b(accessibility|privacy|cookies?|trading standards|food|ofsted|bin|waste|customer (charter|care)|school|housing|road|highway)\b/i,
@@ -36,7 +40,7 @@ const looksFor: LooksFor = {
  */
 export const internetServiceStandards = defineProbe({
   id: "internet-service-standards",
-  version: 1,
+  version: 2,
   outcomes: [OUTCOME],
   looksFor: { [OUTCOME]: looksFor },
   judge: (site) => [judge(site)],
@@ -46,7 +50,9 @@ export const internetServiceStandards = defineProbe({
 /** The web service itself, not a service that the council gives on the web. */
 const WEB =
   /\b(web ?sites?|internet services?|online services?|web services?|this site|our site|the site|web pages|customer portal|my ?account)\b/i;
-const AVAILABLE = /\b(availability|available|up-?time|accessible|downtime|down time|unavailable)\b/i;
+/** “Accessible” alone is about disabled people; “accessible 24 hours a day” is about the hours. */
+const AVAILABLE =
+  /\b(availability|available|up-?time|accessible (?:at all times|24|for \d|\d)|downtime|down time|unavailable|up and running|running|up (?:for )?\d|in (?:service|operation)|out of action|off ?line|outages?)/i;
 const PERCENT = /(?<![\d.])(?:9\d|100)(?:\.\d{1,3})?\s?(?:%|per ?cent\b)/i;
 const PROMISE =
   /\b(aims?|targets?|commit\w*|will be|will make|guarantee|standards?|strive|undertake|ensure|objective|goal|intend|expect|try to|should be|promise|we will)\b/i;
@@ -127,6 +133,11 @@ function candidates(site: Site): Page[] {
 /** A standard holds every day; a sentence that names a day is a notice of one interruption. */
 function commitmentOn(page: Page): Seen | null {
   const about = pageMatches(page, looksFor);
+  for (const table of page.tables) {
+    const promised = promisedInTable(page, table);
+    if (promised)
+      return { page, excerpt: promised, what: "Availability is promised as a percentage in a table" };
+  }
   for (const sentence of sentences(page)) {
     if (DISCLAIMER.test(sentence)) continue;
     if (datesIn(sentence).some((one) => one.precision === "day")) continue;
@@ -153,23 +164,9 @@ function commitmentOn(page: Page): Seen | null {
 /** Measured availability: a column of a table, a figure in the past tense, or a status page that keeps its history. */
 function performanceOn(page: Page): Seen | null {
   for (const table of page.tables) {
-    const [head, ...rows] = table.rows.map((row) => row.map((cell) => cell.text));
-    if (!head || !isAbout(page, `${table.caption} ${table.heading}`)) continue;
-    const column = head.findIndex((cell) => /\b(availability|up-?time|available|downtime)\b/i.test(cell));
-    const fromRight = head.length - column;
-    const shown = rows.find(
-      (row) =>
-        column >= 0 &&
-        PERCENT.test(row[row.length - fromRight] ?? "") &&
-        row.some((cell) => datesIn(cell).length > 0 || /[A-Z][a-z]{2}/.test(cell)),
-    );
-    const target = /\b(target|commitment|standard)\b/i.test(head[column] ?? "");
-    if (shown && !target)
-      return {
-        page,
-        excerpt: `${head.join(" | ")} / ${shown.join(" | ")}`,
-        what: "Measured availability in a table",
-      };
+    const rows = table.rows.map((row) => row.map((cell) => cell.text));
+    const shown = isAbout(page, `${table.caption} ${table.heading}`) ? measuredInTable(table, rows) : null;
+    if (shown) return { page, excerpt: shown, what: "Measured availability in a table" };
   }
   for (const sentence of sentences(page)) {
     if (!PERCENT.test(sentence) || !AVAILABLE.test(sentence) || !MEASURED.test(sentence)) continue;
@@ -184,6 +181,58 @@ function performanceOn(page: Page): Seen | null {
   if (isStatusPage(page) && (STATUS_HISTORY.test(page.text) || /\b9\d\.\d+\s?% uptime/i.test(page.text))) {
     const line = page.text.split("\n").find((one) => STATUS_HISTORY.test(one) || /uptime/i.test(one)) ?? "";
     return { page, excerpt: line, what: "Status page with its history" };
+  }
+  return null;
+}
+
+const AVAILABILITY = /\b(availability|up-?time|available)\b/i;
+const TARGET = /\b(targets?|commitments?|standards?|goals?|promised?|aim)\b/i;
+const LONE_SHARE = /^\s*(?:9\d|100)(?:\.\d{1,3})?\s*(?:%|per ?cent)?\s*$/i;
+
+/** “Website availability | 99.5%” below “Target”. */
+function promisedInTable(page: Page, table: Table): string | null {
+  const rows = table.rows.map((row) => row.map((cell) => cell.text));
+  const [head = [], ...body] = rows;
+  const column = head.findIndex((cell) => TARGET.test(cell));
+  if (column === -1) return null;
+  const beside = `${table.caption} ${table.heading}`;
+  const row = body.find(
+    (cells) =>
+      AVAILABILITY.test(cells[0] ?? "") &&
+      (WEB.test(cells[0] ?? "") || isAbout(page, beside)) &&
+      PERCENT.test(cells[column] ?? ""),
+  );
+  return row ? `${head.join(" | ")} / ${row.join(" | ")}` : null;
+}
+
+/** A column, or a row, of measured availability beside months; “Availability %” leaves the sign out of the cells. */
+function measuredInTable(table: Table, rows: readonly string[][]): string | null {
+  const [head = [], ...body] = rows;
+  const around = `${table.caption} ${table.heading}`;
+  const isPeriod = (cell: string) => datesIn(cell).length > 0 || monthNamed(cell) !== null;
+  const isFigure = (cell: string, name: string) =>
+    PERCENT.test(cell) || (LONE_SHARE.test(cell) && /%|per ?cent|\./i.test(`${name}${cell}`));
+  const over = AVAILABILITY.test(around) && head.length === 2 ? around : "";
+  const column = head.findIndex(
+    (cell, index) =>
+      (index > 0 || head.length === 1) && AVAILABILITY.test(`${cell} ${over}`) && !TARGET.test(cell),
+  );
+  const fromRight = head.length - column;
+  for (const row of column >= 0 ? body : []) {
+    if (isFigure(row[row.length - fromRight] ?? "", `${head[column]} ${over}`) && row.some(isPeriod))
+      return `${head.join(" | ")} / ${row.join(" | ")}`;
+  }
+  const achieved = (cell: string) =>
+    isPeriod(cell) || /\b(actual|achieved|results?|performance|measured|outturn)\b/i.test(cell);
+  if (!head.slice(1).some(achieved)) return null;
+  for (const row of body) {
+    const [name = "", ...cells] = row;
+    const measured = cells.some(
+      (cell, index) =>
+        achieved(head[index + 1] ?? "") && !TARGET.test(head[index + 1] ?? "") && isFigure(cell, name),
+    );
+    if (AVAILABILITY.test(name) && !TARGET.test(name) && measured)
+      return `${head.join(" | ")} / ${row.join(" | ")}`;
   }
   return null;
 }

@@ -9,11 +9,11 @@ export type Metric = "page-views" | "unique-visitors" | "visits" | "hits";
 const METRICS: readonly [Metric, RegExp][] = [
   [
     "page-views",
-    /\bpage[\s-]*(views?|impressions?|requests?|loads?)\b|\bpageviews?\b|\bimpressions\b|\bviews\b/i,
+    /\bpage[\s-]*(views?|impressions?|requests?|loads?)\b|\bpageviews?\b|\bimpressions\b|\bviews\b|\bpages[\s-]+(viewed|seen|looked at|visited|served|requested|opened)\b/i,
   ],
   [
     "unique-visitors",
-    /\bunique[\s-]*(visitors?|users?|visits?|clients?)\b|\b(active |total |new )?users\b|\b(number of |total )?visitors\b/i,
+    /\bunique[\s-]*(visitors?|users?|visits?|clients?|people|devices)\b|\b(active |total |new )?users\b|\b(number of |total )?visitors\b|\b(different|individual|distinct|separate) (people|devices|persons)\b|^\s*people\s*$|\bpeople (who )?(visited|used|came to|looked at)\b/i,
   ],
   ["visits", /\bvisits\b|\bsessions\b/i],
   ["hits", /\bhits\b/i],
@@ -32,18 +32,24 @@ export interface Reading {
   undated: number;
 }
 
+/** The year a month without one is of: the same for all of them, or that of a financial year from April. */
+type YearAround = (month: number) => number;
+
 /** What a page, PDF or CSV file reports about the use of a website. */
 export function readReport(page: Page): Reading {
   const reading: Reading = { months: new Map(), totals: new Set(), undated: 0 };
   const year = yearOf(page);
-  for (const table of page.tables)
-    readTable(rowsOf(table), reading, yearIn(`${table.caption} ${table.heading}`) ?? year, isLogReport(page));
+  for (const table of page.tables) {
+    const around = yearIn(`${table.caption} ${table.heading}`) ?? year;
+    const month = monthOfCell(table.caption, around) ?? monthOfCell(table.heading, around);
+    readTable(rowsOf(table), reading, around, isLogReport(page), month);
+  }
   if (page.kind !== "html" || /\.csv($|\?)/i.test(page.url)) {
     const lines = page.text.split("\n");
     const cells = lines.map((line) => splitLine(line));
     readTable(cells, reading, year, isLogReport(page));
   }
-  readSentences(page.mainText || page.text, reading, year);
+  readSentences(page, reading, year);
   return reading;
 }
 
@@ -86,11 +92,12 @@ function splitLine(line: string): string[] {
 function readTable(
   rows: readonly string[][],
   reading: Reading,
-  yearAround: number | null,
+  yearAround: YearAround | null,
   logs: boolean,
+  month: string | null = null,
 ): void {
   let header: string[] | null = null;
-  let printedYear: number | null = yearAround;
+  let printedYear: YearAround | null = yearAround;
   for (const row of rows) {
     const named = row.flatMap((cell) => (COUNT.test(cell) ? [] : metricsNamed(cell, logs)));
     const monthCells = row.map((cell) => monthOfCell(cell, printedYear)).filter((one) => one !== null);
@@ -103,7 +110,7 @@ function readTable(
       continue;
     }
     if (!header) {
-      readPair(row, reading);
+      readPair(row, reading, month);
       continue;
     }
     const years = header.some((cell) => monthOfCell(cell, yearAround) !== null);
@@ -116,11 +123,13 @@ function readTable(
   }
 }
 
-/** A row of label and figure: "Page views | 120,000". */
-function readPair(row: readonly string[], reading: Reading): void {
+/** A row of label and figure, "Page views | 120,000", of the month that caption or heading names. */
+function readPair(row: readonly string[], reading: Reading, month: string | null): void {
   const [label = "", ...figures] = row;
-  if (figures.some((cell) => COUNT.test(cell)))
-    for (const metric of metricsNamed(label)) reading.totals.add(metric);
+  if (!figures.some((cell) => COUNT.test(cell))) return;
+  const metrics = metricsNamed(label);
+  for (const metric of metrics) reading.totals.add(metric);
+  if (month && metrics.length > 0) add(reading, month, metrics);
 }
 
 /** Months down the side. Rows that inherit the year's cell are shorter than the header: columns count from the right. */
@@ -128,7 +137,7 @@ function readRow(
   header: readonly string[],
   row: readonly string[],
   reading: Reading,
-  year: number | null,
+  year: YearAround | null,
   logs: boolean,
 ): void {
   const shift = header.length - row.length;
@@ -152,7 +161,7 @@ function readTurnedRow(
   header: readonly string[],
   row: readonly string[],
   reading: Reading,
-  year: number | null,
+  year: YearAround | null,
   logs: boolean,
 ): void {
   const metrics = metricsNamed(row[0] ?? "", logs);
@@ -165,22 +174,30 @@ function readTurnedRow(
   });
 }
 
-function monthOfCell(cell: string, year: number | null): string | null {
+function monthOfCell(cell: string, year: YearAround | null): string | null {
   if (cell.length > 40) return null;
   const found = datesIn(cell).filter((one) => one.precision === "month" || one.precision === "day")[0];
   if (found) return monthOf(found.date);
   const named = monthNamed(cell);
-  return named !== null && year !== null ? `${year}-${String(named).padStart(2, "0")}` : null;
+  return named !== null && year !== null ? `${year(named)}-${String(named).padStart(2, "0")}` : null;
 }
 
-function yearCell(row: readonly string[]): number | null {
-  for (const cell of row) if (/^\s*(19|20)\d\d\s*$/.test(cell)) return Number(cell);
+function yearCell(row: readonly string[]): YearAround | null {
+  for (const cell of row) {
+    if (/^\s*(19|20)\d\d\s*$/.test(cell)) return () => Number(cell);
+    if (cell.length < 14 && FINANCIAL_YEAR.test(cell)) return yearIn(cell);
+  }
   return null;
 }
 
 /** "In January 2026 the website received 244,202 page views (1.1 million hits) from 62,919 unique visitors." */
-function readSentences(text: string, reading: Reading, year: number | null): void {
+function readSentences(page: Page, reading: Reading, year: YearAround | null): void {
+  const text = page.mainText || page.text;
+  const headings = new Set(page.headings.map((one) => one.text));
+  // Lines below a heading that is a month are of that month.
+  let headed: string | null = null;
   for (const sentence of text.slice(0, 60_000).split(/(?<=[.!?])\s+(?=[\p{Lu}“"])|\n/u)) {
+    if (headings.has(sentence.trim())) headed = monthOfCell(sentence, year);
     if (sentence.length > 600 || !COUNT.test(sentence.replace(/\b(19|20)\d\d\b/g, ""))) continue;
     const metrics = countedIn(sentence);
     if (metrics.length === 0) continue;
@@ -194,9 +211,12 @@ function readSentences(text: string, reading: Reading, year: number | null): voi
     if (dated.length > 1) continue;
     const bare = /\b(?:[Ii]n|[Ff]or|[Dd]uring|month of)\s+(\p{Lu}\p{L}{2,8})\b/u.exec(sentence)?.[1];
     const month = bare ? monthNamed(bare) : null;
-    if (month === null) continue;
+    if (month === null) {
+      if (headed && dated.length === 0) add(reading, headed, metrics);
+      continue;
+    }
     if (year === null) reading.undated++;
-    else add(reading, `${year}-${String(month).padStart(2, "0")}`, metrics);
+    else add(reading, `${year(month)}-${String(month).padStart(2, "0")}`, metrics);
   }
 }
 
@@ -217,17 +237,24 @@ function add(reading: Reading, month: string, metrics: readonly Metric[]): void 
 }
 
 /** The one year that title, first heading or address name; null when none or several do. */
-function yearOf(page: Page): number | null {
+function yearOf(page: Page): YearAround | null {
   const h1 = page.headings.find((one) => one.level === 1)?.text ?? "";
   return (
     yearIn(`${h1} ${page.title}`) ?? yearIn(decodeURIComponentSafely(parseHttp(page.url)?.pathname ?? ""))
   );
 }
 
-function yearIn(text: string): number | null {
+const FINANCIAL_YEAR = /(?<!\d)(20[0-4]\d)\s?(?:\/|-|–|to)\s?(?:20)?(\d\d)(?!\d)/;
+
+function yearIn(text: string): YearAround | null {
+  const span = FINANCIAL_YEAR.exec(text);
+  if (span && Number(span[2]) === (Number(span[1]) + 1) % 100) {
+    const first = Number(span[1]);
+    return (month) => (month >= 4 ? first : first + 1);
+  }
   const years = new Set([...text.matchAll(/(?<!\d)20[0-4]\d(?!\d)/g)].map((match) => Number(match[0])));
   const [only] = years;
-  return years.size === 1 && only !== undefined ? only : null;
+  return years.size === 1 && only !== undefined ? () => only : null;
 }
 
 function decodeURIComponentSafely(text: string): string {

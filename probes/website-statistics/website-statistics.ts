@@ -28,7 +28,12 @@ const OUTCOME = "13-m1";
 
 const looksFor: LooksFor = {
   links: [
-    /\b(web ?site|web|site|online) (usage )?(statistics|stats|usage|traffic|analytics|visits)\b/i,
+    /\b(web ?site|web|site|online) (usage |user |visitor )?(statistics|stats|usage|traffic|analytics|visits|visitors?|users|use|figures|metrics|insights|hits)\b/i,
+    /\b(use|usage|users|visits|visitors|traffic|statistics) (of|to|on|for|about) (this|our|the|the council'?s) (web ?site|site|web ?pages)\b/i,
+    /\b(who|how( many)?|what)\b[\w ]{0,30}\b(uses?|used|using|visits?|visited|looks? at)\b[\w ]{0,20}\b(web ?site|our site|web ?pages)\b/i,
+    /\bhow (this|our|the) (web ?site|site) is (used|performing|doing)\b/i,
+    /\b(this|our|the) web ?site in (numbers|figures)\b/i,
+    /\bdigital (performance|analytics|statistics)\b/i,
     /\b(web ?site|web) performance\b/i,
     /\b(visitor|usage|traffic) (statistics|stats|numbers|figures)\b/i,
     /\bstatistics (for|about|of) (this|our|the) (web ?)?site\b/i,
@@ -38,7 +43,7 @@ const looksFor: LooksFor = {
     /\busage statistics for\b|\bawstats\b|\bwebalizer\b/i,
   ],
   notLinks: [
-    /\b(census|population|crime|area|local|economic|housing|health|school|labour market|road|traffic count\w*|cookies?|privacy|accessibility|transport|planning)\b/i,
+    /\b(census|population|crime|area|local|economic|housing|health|school|labour market|road|traffic count\w*|cookies?|privacy|accessibility|transport|planning|museums?|librar(y|ies)|galler(y|ies)|leisure|parks?|tourism|tourist|town centre|attractions?|castle|beach|footfall|centre visitors?)\b/i,
   ],
   paths: [
     /\/(web-?)?(site-?)?(stat(istic)?s|usage-?stat\w*)(\/|\.\w+)?$/i,
@@ -52,7 +57,7 @@ const looksFor: LooksFor = {
 /** Website statistics (13-m1): a summary and monthly reports of the site's use, reachable from the homepage. */
 export const websiteStatistics = defineProbe({
   id: "website-statistics",
-  version: 1,
+  version: 2,
   outcomes: [OUTCOME],
   looksFor: { [OUTCOME]: looksFor },
   maxSeriesPages: 40,
@@ -92,8 +97,26 @@ function isStatisticsPage(page: Page): boolean {
   const h1 = page.headings.find((one) => one.level === 1)?.text ?? "";
   if (AREA_STATISTICS.test(`${page.title} ${h1}`)) return false;
   if (isLogReport(page)) return true;
-  if (pageMatches(page, looksFor)) return true;
+  if (nameMatches(`${page.title} ${h1}`, looksFor) && ABOUT_THE_WEB.test(`${page.title} ${h1}`)) return true;
+  // “/statistics” and “Visitor numbers” may be the town's or the museum's.
+  const own =
+    ABOUT_THE_WEB.test(`${page.mainText.slice(0, 20_000)}\n${captionsOf(page)}`) || page.kind !== "html";
+  if (
+    pageMatches(page, looksFor) &&
+    own &&
+    !looksFor.notLinks?.some((one) => one.test(`${h1 || page.title}`))
+  )
+    return true;
   return page.headings.some((one) => STATISTICS_HEADING.test(one.text) && nameMatches(one.text, looksFor));
+}
+
+const ABOUT_THE_WEB =
+  /\b(web ?sites?|web ?(page|stat|traffic|usage|analytic)\w*|this site|our site|page ?(views?|impressions?)|pages (viewed|visited)|unique (users?|visitors?)|internet|online|digital)\b/i;
+
+function captionsOf(page: Page): string {
+  return page.tables
+    .flatMap((table) => [table.caption, ...(table.rows[0] ?? []).map((cell) => cell.text)])
+    .join(" ");
 }
 
 function reportLinks(page: Page): Link[] {

@@ -258,6 +258,7 @@ function leadsToSignIn(room: Room, view: PageView): boolean {
 function wallOrAbsent(room: Room, limb: SpecialLimb): LimbAnswer {
   const links: LinkAt[] = room.view.linksNamed(patternOf(limb));
   for (const { link, from } of links) {
+    if (isOtherCouncil(link.url, room.view.site)) continue;
     const target = room.view.site.target(link.url);
     const products = platformsAt(link.url);
     // A sign-in for one matter that is no resident's or firm's dealing with the council at large tells nothing.

@@ -1,6 +1,7 @@
 import { seen } from "../../../src/snapshot/site.js";
 import { datesIn } from "../../dates.js";
 import { pagesOn } from "../limbs.js";
+import type { PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 
 /** The paper measures 2005/06 against 2003/04; no audit after the year's figures had been out for long asks for it. */
@@ -23,8 +24,9 @@ export const responsePair: SpecialLimb = {
     if (room.context.asOf >= ASKED_UNTIL)
       return { verdict: "not-applicable", reason: "not-today", level: null, evidence: [] };
     for (const view of pagesOn(room, limb)) {
-      const before = figureFor(view.text, "2004-03-31");
-      const after = figureFor(view.text, "2006-03-31");
+      const text = `${view.text}\n${rowsInWords(view).join("\n")}`;
+      const before = figureFor(text, "2004-03-31");
+      const after = figureFor(text, "2006-03-31");
       if (!before || !after || before.metric !== after.metric) continue;
       const ratio = Math.round((after.value / before.value) * 100) / 100;
       const evidence = [
@@ -38,6 +40,16 @@ export const responsePair: SpecialLimb = {
     return { verdict: "cannot-tell", reason: "figures-not-published", level: null, evidence: [] };
   },
 };
+
+/** Cells of tables as lines of their own: what is counted, the year, the figure. */
+function rowsInWords(view: PageView): string[] {
+  return view.page.tables.flatMap((table) => {
+    const [head = [], ...rows] = table.rows.map((row) => row.map((cell) => cell.text));
+    return rows.flatMap(([label = "", ...cells]) =>
+      cells.map((cell, index) => `${table.caption} ${label} ${head[index + 1] ?? ""}: ${cell}`),
+    );
+  });
+}
 
 function figureFor(text: string, endOfYear: string): { metric: string; value: number } | null {
   for (const line of text.split("\n")) {

@@ -1,6 +1,6 @@
 import type { Evidence } from "../../../src/audit/types.js";
 import { seen, tried } from "../../../src/snapshot/site.js";
-import type { Form } from "../../../src/snapshot/types.js";
+import type { Form, Link } from "../../../src/snapshot/types.js";
 import { openFields } from "../forms.js";
 import { absent } from "../ladder.js";
 import { platformsAt } from "../platforms.js";
@@ -12,9 +12,20 @@ const SIGN_UP =
   /\b(subscribe|sign ?-?up|register|get (e-?mail|text) (alerts|updates)|e-?mail (me|alerts?|updates?|bulletins?|notifications?)|text (message )?alerts?|sms|newsletters?|e-?newsletters?|stay connected|mailing list|keep me (informed|updated)|notify me)\b/i;
 const TOPICS =
   /\b(topics?|choose (what|which|from|your)|select (what|which|the|your|from|one or more)|interests?|subscriptions?|preferences|categor(y|ies))\b/i;
+const CHOICE =
+  /\b(choose|pick|select|tell us)\b[^.\n]{0,40}\b(topics?|subjects?|what|which|alerts?|updates?|newsletters?|bulletins?|from)\b|\b(topics|subjects|alerts|updates|newsletters|bulletins) (you (can|want|are)|that interest|include|about)\b/i;
 const NOT_SIGN_UP =
   /\b(log ?in|sign ?in|password|planning application|garden waste|order|council tax|register to vote|cookies?|job alerts?)\b/i;
 const SOCIAL = /(^|\.)(facebook|twitter|x|instagram|linkedin|youtube|nextdoor|threads)\.(com|co\.uk)$/i;
+
+const OTHER_ALERTS: ReadonlySet<string> = new Set([
+  "tenders",
+  "marketplace",
+  "housing-register",
+  "home-exchange",
+  "courses",
+  "consultation",
+]);
 
 /** 14-m3: sign-up for e-mail or text messages, with a choice of what one is told about. */
 export const notifications: SpecialLimb = {
@@ -66,6 +77,8 @@ function judgeNotifications(room: Room, limb: SpecialLimb): LimbAnswer {
   let single: Evidence | null = null;
   for (const view of room.view.pages) {
     if (view.retired || view.otherCouncil || view.noise === "jobs") continue;
+    // What suppliers are told of by a tender portal is another outcome's.
+    if (view.platforms.some((one) => one.does.some((what) => OTHER_ALERTS.has(what)))) continue;
     const product = view.platforms.some((one) => one.does.includes("alerts"));
     const titled = pattern.is.test(view.h1) || pattern.is.test(view.title);
     if (titled && (pattern.not?.test(`${view.h1} ${view.title}`) ?? false)) continue;
@@ -89,10 +102,21 @@ function judgeNotifications(room: Room, limb: SpecialLimb): LimbAnswer {
         };
       single ??= where;
     }
+    const lists = view.page.scope === "own" && view.noise === null ? listsOffered(room, view) : [];
+    if (lists.length >= 2) {
+      const found = `Sign-up for ${lists.length} newsletters or alerts to choose from`;
+      return {
+        verdict: "met",
+        reason: "online",
+        level: 3,
+        evidence: [seen(view.page, found, lists.map((one) => one.name).join(" · "))],
+        measures: { topics: lists.length },
+      };
+    }
     if (
       product &&
       view.page.scope !== "own" &&
-      TOPICS.test(view.page.text) &&
+      (TOPICS.test(view.page.text) || topicsBefore(room, view)) &&
       view.page.forms.length + view.page.links.length > 0
     ) {
       return {
@@ -117,6 +141,29 @@ function judgeNotifications(room: Room, limb: SpecialLimb): LimbAnswer {
   const feed = feeds(room);
   if (feed) return { verdict: "partly-met", reason: "feeds-only", level: 1, evidence: [feed] };
   return absent(room);
+}
+
+/** Mailing lists of a supplier that one page offers side by side, each under a name of its own; one of them was read. */
+function listsOffered(room: Room, view: PageView): Link[] {
+  const lists = new Map<string, Link>();
+  for (const link of view.page.links) {
+    const list = platformsAt(link.url).some(
+      (one) => one.does.includes("newsletter") || one.does.includes("alerts"),
+    );
+    if (!list || link.hidden || link.area === "footer" || link.area === "header") continue;
+    lists.set(link.url, link);
+  }
+  const offered = [...lists.values()];
+  const several = new Set(offered.map((link) => link.name.toLowerCase().trim())).size;
+  const read = offered.some((link) => room.view.site.target(link.url).state === "fetched");
+  return several >= 2 && read ? offered : [];
+}
+
+/** A subscription service that first asks for the address: the page that leads there says what one can choose. */
+function topicsBefore(room: Room, view: PageView): boolean {
+  return room.view
+    .linksTo(view.page.url)
+    .some(({ from }) => from.page.scope === "own" && from.page.clicks !== 0 && CHOICE.test(from.text));
 }
 
 /** A form that takes an address or a mobile number to send news to; how many topics it lets one choose. */

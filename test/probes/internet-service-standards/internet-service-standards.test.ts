@@ -186,3 +186,60 @@ test("hostile markup does not throw, and whatever it gives has its words", () =>
     { numRuns: 60 },
   );
 });
+
+describe("other ways to say and to lay out the same", () => {
+  const at = (title: string, body: string) =>
+    judge({
+      "/": `<html><title>Example Council</title><body><main><h1>Welcome</h1></main><footer><a href="/w">${title}</a></footer></body></html>`,
+      "/w": `<html><title>${title}</title><body><main><h1>${title}</h1>${body}</main></body></html>`,
+    });
+
+  test.each<[string, string, string, string]>([
+    [
+      "a column whose head holds the sign",
+      "Website performance",
+      "<table><tr><th>Month</th><th>Users</th><th>Uptime %</th></tr><tr><td>October 2026</td><td>12,345</td><td>99.97</td></tr></table>",
+      "performance-only",
+    ],
+    [
+      "months along the top",
+      "Website statistics",
+      "<table><tr><th></th><th>September 2026</th><th>October 2026</th></tr><tr><td>Availability</td><td>99.9%</td><td>99.8%</td></tr></table>",
+      "performance-only",
+    ],
+    [
+      "target and result in a row",
+      "Our website promise",
+      "<table><tr><th>Measure</th><th>Target</th><th>Result, October 2026</th></tr><tr><td>Website availability</td><td>99.5%</td><td>99.8%</td></tr></table>",
+      "standards-and-performance",
+    ],
+    [
+      "running instead of available",
+      "What to expect from our website",
+      "<p>We aim to keep our website running 99.5% of the time. In October 2026 the website was up 99.9% of the time: it was measured every five minutes.</p>",
+      "standards-and-performance",
+    ],
+  ])("%s", (_, title, body, reason) => {
+    expect(at(title, body).reason).toBe(reason);
+  });
+
+  test.each([
+    [
+      "accessible to disabled people",
+      "About this website",
+      "<p>We aim to make our website 100% accessible to disabled people.</p>",
+    ],
+    [
+      "how many were satisfied",
+      "Website performance",
+      "<p>96% of people were satisfied with our online services.</p>",
+    ],
+    [
+      "a shop's stock",
+      "Garden waste",
+      "<table><tr><th>Sack</th><th>Available</th></tr><tr><td>October</td><td>100</td></tr></table>",
+    ],
+  ])("but not %s", (_, title, body) => {
+    expect(at(title, body).verdict).toBe("not-met");
+  });
+});

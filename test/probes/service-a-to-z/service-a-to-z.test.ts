@@ -151,6 +151,58 @@ describe("a full A–Z of services", () => {
     expect(judge({ "/": HOME_PAGE, "/a-z": page, ...targetPages(SERVICES) }).verdict).toBe("met");
   });
 
+  test.each<[string, (letter: string, entries: string[]) => string]>([
+    [
+      "terms of a list",
+      (letter, entries) => `<dl><dt>${letter}</dt>${entries.map((one) => `<dd>${one}</dd>`).join("")}</dl>`,
+    ],
+    [
+      "folded sections",
+      (letter, entries) =>
+        `<details><summary>${letter}</summary>${entries.map((one) => `<p>${one}</p>`).join("")}</details>`,
+    ],
+    [
+      "rows of a table",
+      (_, entries) =>
+        `<table>${entries.map((one) => `<tr><td>${one}</td><td>Online</td></tr>`).join("")}</table>`,
+    ],
+  ])("letters may be %s", (_, section) => {
+    const body = offered(SERVICES)
+      .map((letter) =>
+        section(
+          letter,
+          SERVICES.filter((name) => initialOf(name) === letter).map(
+            (name) => `<a href="/services/${slug(name)}">${name}</a>`,
+          ),
+        ),
+      )
+      .join("");
+    const made = {
+      "/": HOME_PAGE,
+      "/a-z": `<html><head><title>A to Z of services</title></head><body><main><h1>A to Z of services</h1>${body}</main></body></html>`,
+      ...targetPages(SERVICES),
+    };
+    expect(judge(made)).toMatchObject({ verdict: "met", reason: "services-listed" });
+  });
+
+  test("letters in groups are offered together", () => {
+    const groups = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQR", "STU", "VWXYZ"];
+    const strip = groups
+      .map((one) => `<a href="/a-z/${one.toLowerCase()}">${one[0]}–${one.at(-1)}</a>`)
+      .join(" ");
+    const made: Record<string, string> = {
+      "/": HOME_PAGE,
+      "/a-z": `<main><h1>A to Z of services</h1>${strip}</main>`,
+      ...targetPages(SERVICES),
+    };
+    for (const one of groups) {
+      const entries = SERVICES.filter((name) => one.includes(initialOf(name)));
+      made[`/a-z/${one.toLowerCase()}`] =
+        `<html><head><title>A to Z of services</title></head><body>${strip}<main><h1>A to Z of services</h1><ul>${entries.map((name) => `<li><a href="/services/${slug(name)}">${name}</a></li>`).join("")}</ul></main></body></html>`;
+    }
+    expect(judge(made)).toMatchObject({ verdict: "met", measures: { lettersFilled: 25 } });
+  });
+
   test("what the front page of the A–Z shows besides its letters is no entry", () => {
     const made = letterSite();
     made["/a-z"] = (made["/a-z"] ?? "").replace(

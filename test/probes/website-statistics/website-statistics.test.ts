@@ -370,3 +370,74 @@ test("every limb's and every verdict's reason has words", () => {
     expect(websiteStatistics.words[reason]).toBeDefined();
   }
 });
+
+describe("other ways to publish the same figures", () => {
+  const monthNames = ["May 2026", "June 2026", "July 2026", "August 2026", "September 2026", "October 2026"];
+  const met = { verdict: "met", reason: "monthly-reports" };
+
+  test.each<[string, string]>([
+    [
+      "a heading for each month, and a list below it",
+      monthNames
+        .map(
+          (month, n) =>
+            `<h3>${month}</h3><ul><li>Pages viewed: 70${n},120</li><li>Different people: 8${n},455</li></ul>`,
+        )
+        .join(""),
+    ],
+    [
+      "a small table for each month under its caption",
+      monthNames
+        .map(
+          (month, n) =>
+            `<table><caption>${month}</caption><tr><td>Views</td><td>70${n},120</td></tr><tr><td>Active users</td><td>8${n},455</td></tr></table>`,
+        )
+        .join(""),
+    ],
+    [
+      "a line of a list for each month",
+      `<ul>${monthNames.map((month, n) => `<li>${month}: 70${n},120 page views by 8${n},455 unique users</li>`).join("")}</ul>`,
+    ],
+    [
+      "months without a year below a financial year",
+      `<h2>2026/27</h2>${table(
+        ["Month", "Page views", "Visitors"],
+        ["April", "May", "June", "July", "August", "September"].map((month, n) => [
+          month,
+          `70${n},120`,
+          `8${n},455`,
+        ]),
+      )}`,
+    ],
+  ])("%s", (_, body) => {
+    const title = "How many people use our website";
+    expect(
+      judge({ "/": home(`<a href="/stats">${title}</a>`), "/stats": statsPage(body, title) }),
+    ).toMatchObject(met);
+  });
+
+  test("January below 2025/26 is of 2026", () => {
+    const page = pageOf(
+      "/s",
+      statsPage(
+        `<h2>2025/26</h2>${table(
+          ["Month", "Page views", "Users"],
+          [
+            ["January", "70,120", "8,455"],
+            ["April", "60,120", "7,455"],
+          ],
+        )}`,
+      ),
+    );
+    expect([...readReport(page).months.keys()].sort()).toEqual(["2025-04", "2026-01"]);
+  });
+
+  test("who visits the museum, or the area, is not who visits the website", () => {
+    for (const title of ["Museum visitor figures", "Visitors to the area: statistics", "Traffic counts"]) {
+      const body = table(["Month", "Visitors"], [["October 2026", "70,120"]]);
+      expect(
+        judge({ "/": home(`<a href="/stats">${title}</a>`), "/stats": statsPage(body, title) }).verdict,
+      ).toBe("not-met");
+    }
+  });
+});

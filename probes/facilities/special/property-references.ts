@@ -1,0 +1,56 @@
+import { seen } from "../../../src/snapshot/site.js";
+import { parseHttp } from "../../../src/snapshot/url.js";
+import { around } from "../site-view.js";
+import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
+
+const SHOWN = /\b(uprns?|unique property reference( numbers?)?)\b[^a-z]{0,12}\d{1,12}\b/i;
+const SPOKEN_OF =
+  /\b(bs ?7666|unique property reference numbers?|land and property gazetteer|local property gazetteer|geoplace|nlpg|llpg)\b/i;
+
+/** 14-b3: properties told apart by their UPRN, on own pages or on a supplier's look-up that residents are sent to. */
+export const propertyReferences: SpecialLimb = {
+  key: "a",
+  kind: "special",
+  name: "addresses identified by their UPRN",
+  wordings: [
+    "uprns?",
+    "unique property reference numbers?",
+    "bs ?7666",
+    "(national )?land and property gazetteer",
+    "street naming( and numbering)?",
+    "address gazetteer",
+    "nlpg",
+    "llpg",
+    "geoplace",
+  ],
+  judge(room: Room): LimbAnswer {
+    const pages = room.view.pages.filter((view) => !view.otherCouncil && !view.retired);
+    for (const pattern of [SHOWN, SPOKEN_OF]) {
+      const found = pages.filter(
+        (view) => pattern.test(view.text) && (pattern === SHOWN || view.page.scope === "own"),
+      );
+      if (found.length === 0) continue;
+      const evidence = found
+        .sort((a, b) => Number(b.page.scope === "own") - Number(a.page.scope === "own"))
+        .slice(0, 3)
+        .map((view) => seen(view.page, "UPRN shown or spoken of here", around(view.text, pattern)));
+      return { verdict: "met", reason: "published", level: 1, evidence };
+    }
+    for (const { page } of pages) {
+      const link = page.links.find(({ url }) => /^\d{1,12}$/.test(parameter(url)));
+      const field = page.forms
+        .flatMap((form) => form.fields)
+        .find((one) => /(^|[^a-z])uprn([^a-z]|$)/i.test(`${one.name} ${one.label}`));
+      if (!link && !field) continue;
+      const evidence = [seen(page, "Addresses are looked up by their UPRN", link?.url ?? field?.label ?? "")];
+      return { verdict: "met", reason: "published", level: 1, evidence };
+    }
+    return { verdict: "cannot-tell", reason: "internal-only", level: null, evidence: [] };
+  },
+};
+
+function parameter(address: string): string {
+  const url = parseHttp(address);
+  for (const [name, value] of url?.searchParams ?? []) if (/^uprn$/i.test(name)) return value;
+  return "";
+}
