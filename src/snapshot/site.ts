@@ -170,8 +170,8 @@ export class Site {
         url: query.url,
         found: `The site's own search for “${query.query}”: ${query.results} results, none of them this`,
         excerpt: "",
-        retrievedAt: snapshot.finishedAt,
-        sha256: "",
+        retrievedAt: query.retrievedAt ?? snapshot.finishedAt,
+        sha256: query.sha256 ?? "",
       });
     }
     if (!homepage) return { complete: false, reason: "blocked", tried };

@@ -67,6 +67,7 @@ describe.each(DATABASES)("the store on %s", (kind) => {
       pages: [page],
       failures: [failureOf("/gone", "not-found", 404)],
       examinations: [examinationOf(HOME)],
+      searchAnswers: [],
     });
     expect(await second.unfinishedRun("nightly")).toMatchObject({ id: "r1", state: "running" });
     await second.close();
