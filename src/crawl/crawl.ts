@@ -494,12 +494,16 @@ class SiteCrawl {
     const done = new Map(resumed.map((one) => [one.url, one]));
     const results: Examination[] = [];
     let engine: string | null = browser.engineVersion ?? null;
+    // Those of the last audit are found there again by a crawl that is taken up: they need not be written twice.
+    const takenOver = new Set<Examination>();
     const one = async ({ url, sampledAs }: (typeof sample)[number]): Promise<Examination | null> => {
       const before = done.get(url);
       if (before) return before;
       const earlier = this.earlierExaminations.get(url);
       if (earlier && earlier.examination.outcome === "ok" && engine === earlier.examination.engineVersion) {
-        return { ...earlier.examination, sampledAs };
+        const again = { ...earlier.examination, sampledAs };
+        takenOver.add(again);
+        return again;
       }
       if (this.elapsedMs() > this.request.timeBudgetMs) return null;
       const { scope } = this;
@@ -515,7 +519,9 @@ class SiteCrawl {
       if (!examination) return;
       results.push(examination);
       this.examined++;
-      if (!done.has(examination.url)) await this.request.journal.examination(examination);
+      if (!done.has(examination.url) && !takenOver.has(examination)) {
+        await this.request.journal.examination(examination);
+      }
       this.report("browser", examination.url);
     };
     const [first, ...others] = sample;

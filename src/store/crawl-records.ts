@@ -168,17 +168,24 @@ async function writeSearchAnswers(
   answers: readonly SearchAnswer[],
 ): Promise<void> {
   const records = answers.map(pageRecord);
-  const readings = await unknownPacked(
-    database,
-    "readings",
-    records.map((record) => [record.readingHash, record.reading]),
-  );
   const rows = records.map((record) => ({
     audit_id: auditId,
     url_key: urlKey(record.requestedUrl),
     visit: record.visit,
     reading: record.readingHash,
   }));
+  if (answers.every(keptReadingOf)) {
+    try {
+      return await mergeRows(database, "audit_search_answers", rows, ["audit_id", "url_key"]);
+    } catch (error) {
+      if (!isPruned(error)) throw error;
+    }
+  }
+  const readings = await unknownPacked(
+    database,
+    "readings",
+    records.map((record) => [record.readingHash, record.reading]),
+  );
   await database.transaction(async (trx) => {
     await insertRows(trx, "readings", readings, { columns: ["sha256"], do: "ignore" });
     await mergeRows(trx, "audit_search_answers", rows, ["audit_id", "url_key"]);
