@@ -54,7 +54,11 @@ async function night(store: SqlStore, day: number, signal?: AbortSignal): Promis
   const audit = await store.addAudit(id, subject, url);
   const browser = { ...browserOf(), engineVersion: "4.14.1" };
   const net = createNet(
-    { resolve: [{ pattern: "*", address: "127.0.0.1", port: site.port }], hostIntervalMs: 0, retryDelayMs: 10 },
+    {
+      resolve: [{ pattern: "*", address: "127.0.0.1", port: site.port }],
+      hostIntervalMs: 0,
+      retryDelayMs: 10,
+    },
     { now: () => nowMs },
   );
   try {
