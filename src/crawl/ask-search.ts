@@ -1,4 +1,4 @@
-import { dueTonight, isAskedAllTheSame, standingOf } from "./search-memory.js";
+import { dueTonight, mayStand } from "./search-memory.js";
 import { answerOf } from "./site-search.js";
 import type { CrawlJournal, SearchAnswer } from "./types.js";
 import type { Ask, Visit, Visitor } from "./visitor.js";
@@ -34,22 +34,22 @@ export async function askSearch(asks: readonly Ask[], round: SearchRound): Promi
     const before = await round.journal.earlierSearchAnswer(ask.url);
     all.push({ ask, isFirst: index === 0, before, visit: null, answer: null });
   }
-  let due = dueTonight(all, round.startedAt, round.siteIsAsBefore);
-  while (due.length > 0) {
-    if (!(await askAll(due, round))) return all.filter((one) => one.visit !== null);
-    const standing = standingOf(all.filter((one) => one.visit !== null));
-    due = all.filter((one) => one.visit === null && isAskedAllTheSame(one, standing));
+  const due = new Set(dueTonight(all, round.startedAt, round.siteIsAsBefore));
+  const others = all.filter((one) => !due.has(one));
+  await askAll([...due], round);
+  if (mayStand([...due].filter((one) => one.visit !== null))) {
+    for (const one of others) one.answer = one.before;
+    await keep(others, round.journal);
+  } else {
+    await askAll(others, round);
   }
-  const remembered = all.filter((one) => one.visit === null);
-  for (const one of remembered) one.answer = one.before;
-  await keep(remembered, round.journal);
-  return all;
+  return all.filter((one) => one.visit !== null || one.answer !== null);
 }
 
-async function askAll(due: readonly AskedQuery[], round: SearchRound): Promise<boolean> {
+async function askAll(due: readonly AskedQuery[], round: SearchRound): Promise<void> {
   const { visitor } = round;
   for (let from = 0; from < due.length; from += round.batchSize) {
-    if (round.outOfTime()) return false;
+    if (round.outOfTime()) return;
     const batch = due.slice(from, from + round.batchSize);
     await round.atOnce(batch, async (one) => {
       // The page of the first may be kept whole, for the accessibility sample.
@@ -63,7 +63,6 @@ async function askAll(due: readonly AskedQuery[], round: SearchRound): Promise<b
       round.journal,
     );
   }
-  return true;
 }
 
 async function keep(queries: readonly AskedQuery[], journal: CrawlJournal): Promise<void> {

@@ -12,14 +12,6 @@ interface Remembered {
   before: SearchAnswer | null;
 }
 
-/** What tonight's answers say of the remembered ones that were not asked for. */
-export type Standing =
-  /** Some are as they were, and none is another: the others are taken to be as they were, too. */
-  | "trusted"
-  /** As well, and this server can say "not modified": asking costs it and us next to nothing. */
-  | "asked-conditionally"
-  | "distrusted";
-
 /**
  * Queries that are asked tonight whatever the others answer: the first few, those that nothing is remembered of, and
  * those whose turn it is. Address and date alone decide, so that a resumed crawl asks the same.
@@ -38,27 +30,18 @@ export function dueTonight<Query extends Remembered>(
   });
 }
 
-/** Judged by all that was asked tonight; a failure where there was an answer contradicts as any other answer does. */
-export function standingOf(
+/**
+ * Whether the remembered answers that were not due may stand: of tonight's, some are as they were, and none is another.
+ * A failure where there was an answer contradicts as any other answer does.
+ */
+export function mayStand(
   asked: readonly { before: SearchAnswer | null; answer: SearchAnswer | null }[],
-): Standing {
-  let standing: Standing = "distrusted";
-  for (const { before, answer } of asked) {
-    if (!before) continue;
-    if (!answer || resultsOf(before) !== resultsOf(answer)) return "distrusted";
-    if (standing === "distrusted") standing = "trusted";
-    if (hasValidator(before) && before.sha256 === answer.sha256) standing = "asked-conditionally";
-  }
-  return standing;
-}
-
-export function isAskedAllTheSame({ before }: Remembered, standing: Standing): boolean {
-  if (!before || standing === "distrusted") return true;
-  return standing === "asked-conditionally" && hasValidator(before);
-}
-
-function hasValidator(answer: SearchAnswer): boolean {
-  return answer.headers.etag !== undefined || answer.headers["last-modified"] !== undefined;
+): boolean {
+  const compared = asked.filter(({ before }) => before !== null);
+  const same = compared.filter(
+    ({ before, answer }) => before && answer && resultsOf(before) === resultsOf(answer),
+  );
+  return same.length > 0 && same.length === compared.length;
 }
 
 /** By names and addresses of the links: a clock or a token on the page makes it no other answer. */
