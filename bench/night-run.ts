@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { forkTs } from "./england.js";
+import { forkBuilt } from "./built.js";
 import { watch } from "./processes.js";
 
 export interface NightOrder {
@@ -32,7 +32,7 @@ export type MeasuredNight = NightResult & ReturnType<ReturnType<typeof watch>["s
 
 /** One night in a process of its own, watched from here. */
 export async function runNight(order: NightOrder, execArgv: readonly string[] = []): Promise<MeasuredNight> {
-  const child = forkTs("night-process.ts", [JSON.stringify(order)], execArgv);
+  const child = forkBuilt("night-process.ts", [JSON.stringify(order)], execArgv);
   if (child.pid === undefined) throw new Error("the night did not start");
   const watching = watch(child.pid);
   const exited = once(child, "exit");
@@ -63,7 +63,7 @@ export function nightLines(name: string, night: MeasuredNight): string {
     `${name}: ${night.done} of ${night.authorities} authorities done, ${night.notSeen} not seen, ${night.failed.length} failed`,
     `  ${seconds(night.wallMs)}, ${night.pages} pages (${pace.toFixed(1)} a second), ${night.examined} examined in the browser`,
     `  Node ${mebibytes(night.ownPeakBytes)} at its peak, ${mebibytes(night.ownEndBytes)} at the end; Chromium ${mebibytes(night.descendantsPeakBytes)} at its peak`,
-    `  processor: Node ${seconds(night.ownCpuMs)}, Chromium ${seconds(night.descendantsCpuMs)}`,
+    `  processor: Node ${seconds(night.ownCpuMs)} (${(night.ownCpuMs / night.pages).toFixed(1)} ms a page), Chromium ${seconds(night.descendantsCpuMs)}`,
     `  verdicts as expected: ${right} of ${night.verdicts}`,
     ...night.wrong.slice(0, 10).map((line) => `    ${line}`),
     ...night.failed.slice(0, 5).map((line) => `    failed: ${line}`),

@@ -23,18 +23,24 @@ const EVERY_MS = 250;
 const PAGE_BYTES = 4096;
 
 /**
- * Watches a process by looking every quarter of a second: what a short-lived descendant does after the last look at it
- * is missed.
+ * Watches a process by looking every quarter of a second. Processor time of descendants that came and went between two
+ * looks is not lost: the kernel adds it to their parent's account when that has waited for their end. Should a parent
+ * not have waited, what was seen of each process by itself is the larger sum, and counts.
  */
 export function watch(pid: number): { usage(): Usage; stop(): Peaks } {
   const cpuMs = new Map<number, number>();
   const peaks = { own: 0, descendants: 0, end: 0 };
+  let accountedMs = 0;
   const look = (): Usage => {
     const family = familyOf(pid);
+    let nowMs = 0;
     for (const one of family) {
       const used = cpuOf(one);
-      if (used !== null) cpuMs.set(one, Math.max(used, cpuMs.get(one) ?? 0));
+      if (!used) continue;
+      cpuMs.set(one, Math.max(used.ownMs, cpuMs.get(one) ?? 0));
+      nowMs += (one === pid ? 0 : used.ownMs) + used.endedChildrenMs;
     }
+    accountedMs = Math.max(accountedMs, nowMs);
     const ownBytes = residentOf(pid);
     const descendantsBytes = family.filter((one) => one !== pid).reduce((sum, one) => sum + shareOf(one), 0);
     peaks.own = Math.max(peaks.own, ownBytes);
@@ -56,7 +62,7 @@ export function watch(pid: number): { usage(): Usage; stop(): Peaks } {
         descendantsPeakBytes: peaks.descendants,
         ownEndBytes: peaks.end,
         ownCpuMs,
-        descendantsCpuMs: all - ownCpuMs,
+        descendantsCpuMs: Math.max(accountedMs, all - ownCpuMs),
       };
     },
   };
@@ -80,10 +86,12 @@ function fieldsOf(pid: number): string[] | null {
   return text === null ? null : text.slice(text.lastIndexOf(")") + 2).split(" ");
 }
 
-function cpuOf(pid: number): number | null {
+/** utime and stime; cutime and cstime: those of children that have ended and were waited for, and of theirs (proc(5)). */
+function cpuOf(pid: number): { ownMs: number; endedChildrenMs: number } | null {
   const fields = fieldsOf(pid);
   if (!fields) return null;
-  return ((Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND) * 1000;
+  const ms = (at: number) => (Number(fields[at]) / TICKS_A_SECOND) * 1000;
+  return { ownMs: ms(11) + ms(12), endedChildrenMs: ms(13) + ms(14) };
 }
 
 function residentOf(pid: number): number {

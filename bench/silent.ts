@@ -18,6 +18,8 @@ export const forgetful: CrawlJournal = {
   page: async () => undefined,
   failure: async () => undefined,
   examination: async () => undefined,
-  resumed: async () => ({ pages: [], failures: [], examinations: [] }),
+  searchAnswers: async () => undefined,
+  resumed: async () => ({ pages: [], failures: [], examinations: [], searchAnswers: [] }),
   earlier: async () => null,
+  earlierSearchAnswer: async () => null,
 };

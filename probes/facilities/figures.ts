@@ -401,11 +401,12 @@ class Reader {
       index === 0 ? 0 : (all[index - 1]?.at ?? 0) + (all[index - 1]?.length ?? 0),
       one.at,
     );
-    const label = /^\s*(of|for|in|were|was|are|is|thought?|think|said|say|felt|feel|agreed?|rated?)\b/i.test(
-      behind,
-    )
-      ? `${before} ${behind.split(/,|\band\b/)[0] ?? ""}`
-      : before;
+    const label =
+      /^\s*(?:%|per ?cent)?\s*(of|for|in|were|was|are|is|thought?|think|said|say|felt|feel|agreed?|rated?)\b/i.test(
+        behind,
+      )
+        ? `${before} ${behind.split(/,|\band\b/)[0] ?? ""}`
+        : before;
     return this.ownMention(withoutValues(label, this.limb.unit));
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { projectFile } from "../../src/project.js";
+import { remembering } from "../../src/snapshot/remembering.js";
 import type { Page } from "../../src/snapshot/types.js";
 import { parseHttp } from "../../src/snapshot/url.js";
 
@@ -48,7 +49,7 @@ export const platforms: readonly Platform[] = file
   }));
 
 /** Products whose address this is. */
-export function platformsAt(address: string): readonly Platform[] {
+export const platformsAt: (address: string) => readonly Platform[] = remembering((address) => {
   const url = parseHttp(address);
   if (!url) return [];
   const path = url.pathname + url.search;
@@ -57,7 +58,7 @@ export function platformsAt(address: string): readonly Platform[] {
     if (one.both) return host && one.paths.some((pattern) => pattern.test(path));
     return host || one.paths.some((pattern) => pattern.test(path));
   });
-}
+});
 
 /** Products that a read page is of: by its address, or by the mark the product leaves. */
 export function platformsOf(page: Page): readonly Platform[] {

@@ -529,9 +529,8 @@ function brokenAToZ(site: Site): FetchFailure | null {
   let found: FetchFailure | null = null;
   for (const page of site.ownPages()) {
     for (const link of page.links) {
-      if (!isAToZName(link.name) || isIndexName(link.name)) continue;
       const failure = site.failure(link.url);
-      if (!failure || site.page(link.url)) continue;
+      if (!failure || !isAToZName(link.name) || isIndexName(link.name) || site.page(link.url)) continue;
       if (!isGone(failure)) return failure;
       found ??= failure;
     }

@@ -7,11 +7,13 @@ import type {
   FetchFailure,
   Page,
   RobotsRecord,
+  SearchQuery,
   SiteSearch,
   Snapshot,
   StoppedBy,
 } from "../snapshot/types.js";
 import { looseKey, pageKey, parseHttp } from "../snapshot/url.js";
+import { askSearch, type SearchRound } from "./ask-search.js";
 import { type Candidate, Frontier } from "./frontier.js";
 import { Interest } from "./interest.js";
 import { maskBody, maskPage } from "./mask.js";
@@ -22,7 +24,7 @@ import { type ReadSitemaps, readSitemaps } from "./sitemap.js";
 import { findHomepage, type Start } from "./start.js";
 import { trapOf } from "./traps.js";
 import type { Crawl, CrawlProgress, CrawlRequest, EarlierPage } from "./types.js";
-import { contentMark, type Visit, Visitor, withAliases } from "./visitor.js";
+import { type Ask, contentMark, type Visit, Visitor, withAliases } from "./visitor.js";
 
 const MAX_SERIES_PAGES = 500;
 const DEFAULT_SERIES_PAGES = 150;
@@ -34,6 +36,8 @@ const SEARCH_SHARE = 0.08;
 const CRAWL_TIME_SHARE = 0.8;
 /** So many refusals by the site in a row, and going on would only be a nuisance to it. */
 const MAX_REFUSALS_IN_A_ROW = 10;
+/** From here on a site is another than it was last night, and nothing its search is remembered to have said counts. */
+const MOST_CHANGED_SHARE = 0.1;
 const REFUSALS: ReadonlySet<string> = new Set(["blocked", "rate-limited"]);
 
 /**
@@ -79,6 +83,9 @@ class SiteCrawl {
   private pagesRendered = 0;
   private refusals = 0;
   private examined = 0;
+  /** Own pages beside those of the last audit: all, and those that were not there or say something else. */
+  private comparedPages = 0;
+  private changedPages = 0;
   private stopped: StoppedBy | null = null;
 
   constructor(private readonly request: CrawlRequest) {
@@ -284,15 +291,17 @@ class SiteCrawl {
       // The served shell is what the hash stands for, unless it turned out to be a person's page.
       if (page.personal) body = null;
     } else if (page.rendered) this.pagesRendered++;
-    const sameContent = this.byContent.get(contentMark(page));
+    const mark = contentMark(page);
+    const sameContent = this.byContent.get(mark);
     if (sameContent !== undefined && this.pages[sameContent]?.scope === page.scope) {
       return this.joinAliases(sameContent, page);
     }
     const index = this.pages.length;
     this.pages.push(page);
-    this.byContent.set(contentMark(page), index);
+    this.byContent.set(mark, index);
     for (const address of addressesOf(page)) this.note(address, index);
     this.keepEarlier(page, visit.earlier);
+    if (page.scope === "own") this.compare(page, mark, visit.earlier);
     if (!visit.replayed || page !== visit.page) await this.request.journal.page(page, body);
     if (body && page.kind === "html" && page.scope === "own")
       this.bodies.set(index, deflateSync(body, { level: 1 }));
@@ -336,6 +345,12 @@ class SiteCrawl {
   private keepEarlier(page: Page, earlier: EarlierPage | null): void {
     if (!earlier?.examination || page.sha256 === "" || earlier.page.sha256 !== page.sha256) return;
     this.earlierExaminations.set(page.url, { sha256: page.sha256, examination: earlier.examination });
+  }
+
+  private compare(page: Page, mark: string, earlier: EarlierPage | null): void {
+    this.comparedPages++;
+    if (earlier?.page.sha256 === page.sha256) return;
+    if (!earlier || contentMark(earlier.page) !== mark) this.changedPages++;
   }
 
   private async takeFailure({
@@ -415,24 +430,52 @@ class SiteCrawl {
     const first = searchAddress(form, queries[0] ?? "");
     const robots = await this.request.net.robots(first);
     if (!robots.allows(first)) return { available: true, why: "disallowed", queries: [] };
-    const asked: SiteSearch["queries"] = [];
-    const size = Math.max(1, this.request.concurrency);
-    for (let from = 0; from < queries.length; from += size) {
-      this.request.signal?.throwIfAborted();
-      if (this.elapsedMs() > this.request.timeBudgetMs * CRAWL_TIME_SHARE) break;
-      asked.push(
-        ...(await this.askBatch(
-          visitor,
-          homepage,
-          form,
-          queries.slice(from, from + size),
-          unread,
-          asked.length === 0,
-        )),
-      );
+    const asks = queries.map((query): Ask => {
+      const url = searchAddress(form, query);
+      return { url, foundBy: "search", foundOn: homepage.url, linkName: query, clicks: 1, personal: false };
+    });
+    const asked: SearchQuery[] = [];
+    let kept = false;
+    for (const { ask, isFirst, visit, answer } of await askSearch(asks, this.searchRound(visitor))) {
+      const { url, linkName: query } = ask;
+      if (!answer) {
+        const outcome = visit?.state === "failure" ? visit.failure.outcome : "timeout";
+        asked.push({ query, url, results: 0, outcome });
+        continue;
+      }
+      const links = resultLinks(answer, homepage, (address) => this.scope.isOwn(address));
+      const { retrievedAt, sha256 } = answer;
+      asked.push({ query, url, results: links.length, outcome: "ok", retrievedAt, sha256 });
+      // One results page is kept for the accessibility sample; the others only show the way.
+      if (!kept && this.pagesCounted() < this.request.pageBudget) {
+        kept = true;
+        const whole = isFirst ? visit : await visitor.visit(ask);
+        if (whole?.state === "page") {
+          await this.takePage(visitor, whole, null, { depth: 1, follow: false });
+        }
+      }
+      const about = unread.filter((one) => one.queries?.includes(query));
+      this.frontier.addSearchResults({ ...answer, links }, about);
     }
     const failed = asked.every((one) => one.outcome !== "ok");
     return { available: true, why: failed ? "failed" : "used", queries: asked };
+  }
+
+  private searchRound(visitor: Visitor): SearchRound {
+    const { journal, startedAt, concurrency, signal, timeBudgetMs } = this.request;
+    return {
+      visitor,
+      journal,
+      startedAt,
+      siteIsAsBefore: this.changedPages <= this.comparedPages * MOST_CHANGED_SHARE,
+      batchSize: Math.max(1, concurrency),
+      atOnce: (batch, work) => this.atOnce(batch, work),
+      outOfTime: () => {
+        signal?.throwIfAborted();
+        return this.elapsedMs() > timeBudgetMs * CRAWL_TIME_SHARE;
+      },
+      report: (url) => this.report("search", url),
+    };
   }
 
   private queriesFor(unread: readonly LooksFor[]): string[] {
@@ -447,53 +490,6 @@ class SiteCrawl {
     return [...queries];
   }
 
-  private async askBatch(
-    visitor: Visitor,
-    homepage: Page,
-    form: SearchForm,
-    queries: readonly string[],
-    unread: readonly LooksFor[],
-    keepFirst: boolean,
-  ): Promise<SiteSearch["queries"]> {
-    const isOwn = (url: string) => this.scope.isOwn(url);
-    const visits = await this.atOnce(queries, (query) =>
-      visitor.visit({
-        url: searchAddress(form, query),
-        foundBy: "search",
-        foundOn: homepage.url,
-        linkName: query,
-        clicks: 1,
-        personal: false,
-      }),
-    );
-    const asked: SiteSearch["queries"] = [];
-    let keep = keepFirst;
-    for (const [index, visit] of visits.entries()) {
-      const query = queries[index] ?? "";
-      const url = searchAddress(form, query);
-      if (visit.state !== "page") {
-        asked.push({
-          query,
-          url,
-          results: 0,
-          outcome: visit.state === "cut" ? "timeout" : visit.failure.outcome,
-        });
-        continue;
-      }
-      const links = resultLinks(visit.page, homepage, isOwn);
-      asked.push({ query, url, results: links.length, outcome: "ok" });
-      this.report("search", url);
-      // One results page is kept for the accessibility sample; the others only show the way.
-      if (keep && this.pagesCounted() < this.request.pageBudget) {
-        keep = false;
-        await this.takePage(visitor, visit, null, { depth: 1, follow: false });
-      }
-      const about = unread.filter((one) => one.queries?.includes(query));
-      this.frontier.addSearchResults({ ...visit.page, links }, about);
-    }
-    return asked;
-  }
-
   /** Examines the sample in the browser; an unchanged page keeps its examination by the same engine. */
   private async examine(homepage: Page, resumed: readonly Examination[]): Promise<Examination[]> {
     const { browser, browserPageBudget, seed } = this.request;
@@ -502,12 +498,16 @@ class SiteCrawl {
     const done = new Map(resumed.map((one) => [one.url, one]));
     const results: Examination[] = [];
     let engine: string | null = browser.engineVersion ?? null;
+    // Those of the last audit are found there again by a crawl that is taken up: they need not be written twice.
+    const takenOver = new Set<Examination>();
     const one = async ({ url, sampledAs }: (typeof sample)[number]): Promise<Examination | null> => {
       const before = done.get(url);
       if (before) return before;
       const earlier = this.earlierExaminations.get(url);
       if (earlier && earlier.examination.outcome === "ok" && engine === earlier.examination.engineVersion) {
-        return { ...earlier.examination, sampledAs };
+        const again = { ...earlier.examination, sampledAs };
+        takenOver.add(again);
+        return again;
       }
       if (this.elapsedMs() > this.request.timeBudgetMs) return null;
       const { scope } = this;
@@ -523,7 +523,9 @@ class SiteCrawl {
       if (!examination) return;
       results.push(examination);
       this.examined++;
-      if (!done.has(examination.url)) await this.request.journal.examination(examination);
+      if (!done.has(examination.url) && !takenOver.has(examination)) {
+        await this.request.journal.examination(examination);
+      }
       this.report("browser", examination.url);
     };
     const [first, ...others] = sample;

@@ -1,6 +1,6 @@
-import { LRUCache } from "lru-cache";
 import type { Probe } from "../../probes/probe.js";
 import type { OutcomeId } from "../outcomes/types.js";
+import { remembering } from "../snapshot/remembering.js";
 import { fold, type LooksFor } from "../snapshot/site.js";
 import type { Page } from "../snapshot/types.js";
 import { parseHttp } from "../snapshot/url.js";
@@ -27,8 +27,6 @@ interface AddressMatch {
 type Tester = (text: string) => boolean;
 
 const DEFAULT_ENOUGH = 4;
-/** Names, hosts and paths remembered by the process: councils' menus and suppliers' addresses are much alike. */
-const MOST_REMEMBERED = 20_000;
 
 /**
  * What one crawl looks for. Every name is matched once, however often it recurs on the site or on the next council's:
@@ -108,10 +106,15 @@ function patternsOf(probes: readonly Probe[]): Patterns {
 class Patterns {
   readonly subjects: readonly Subject[];
   private readonly compiled: readonly Compiled[];
-  private readonly names = new LRUCache<string, readonly number[]>({ max: MOST_REMEMBERED });
-  private readonly hosts = new LRUCache<string, readonly number[]>({ max: MOST_REMEMBERED });
-  private readonly paths = new LRUCache<string, readonly number[]>({ max: MOST_REMEMBERED });
-  private readonly refusals = new LRUCache<string, readonly number[]>({ max: MOST_REMEMBERED });
+  readonly named = remembering((folded) =>
+    this.matching((one) => one.links(folded) && !one.notLinks(folded)),
+  );
+  readonly atHost = remembering((host) => this.matching((one) => one.hosts(host)));
+  readonly atPath = remembering((path) => this.matching((one) => one.paths(path)));
+  /** Subjects for which a link of this name is a look-alike. */
+  readonly ruledOut = remembering((folded) =>
+    folded === "" ? [] : this.matching((one) => one.notLinks(folded)),
+  );
 
   constructor(probes: readonly Probe[]) {
     const wholes = new Set(probes.flatMap(({ looksFor }) => Object.values(looksFor)));
@@ -130,35 +133,8 @@ class Patterns {
     }));
   }
 
-  named(folded: string): readonly number[] {
-    return this.remembered(this.names, folded, (one) => one.links(folded) && !one.notLinks(folded));
-  }
-
-  atHost(host: string): readonly number[] {
-    return this.remembered(this.hosts, host, (one) => one.hosts(host));
-  }
-
-  atPath(path: string): readonly number[] {
-    return this.remembered(this.paths, path, (one) => one.paths(path));
-  }
-
-  /** Subjects for which a link of this name is a look-alike. */
-  ruledOut(folded: string): readonly number[] {
-    if (folded === "") return [];
-    return this.remembered(this.refusals, folded, (one) => one.notLinks(folded));
-  }
-
-  private remembered(
-    memory: LRUCache<string, readonly number[]>,
-    text: string,
-    matches: (one: Compiled) => boolean,
-  ): readonly number[] {
-    const known = memory.get(text);
-    if (known) return known;
-    const matched: number[] = [];
-    for (const [subject, one] of this.compiled.entries()) if (matches(one)) matched.push(subject);
-    memory.set(text, matched);
-    return matched;
+  private matching(matches: (one: Compiled) => boolean): readonly number[] {
+    return this.compiled.flatMap((one, subject) => (matches(one) ? [subject] : []));
   }
 }
 

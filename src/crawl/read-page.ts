@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { load } from "cheerio";
 import type { AnyNode, ChildNode, Element, ParentNode } from "domhandler";
-import { LRUCache } from "lru-cache";
+import { remembering } from "../snapshot/remembering.js";
 import type {
   ContactPresence,
   Form,
@@ -764,18 +764,16 @@ function decodeSafely(text: string): string {
 }
 
 /** Absolute addresses of hrefs that mean the same on every page of a host: menus repeat on each. */
-const resolved = new LRUCache<string, { url: string | null }>({ max: 20_000 });
+const resolvedOnHost = remembering((originAndHref) => {
+  const [origin = "", href = ""] = originAndHref.split("\n");
+  return resolveAnew(href, origin);
+});
 
 function resolve(href: string, base: string): string | null {
   const trimmed = href.trim().replace(/[\t\n\r]/g, "");
-  if (!/^(\/[^/\\]|https?:)/i.test(trimmed)) return resolveAnew(trimmed, base);
+  if (!/^(\/[^/\\]|https?:\/\/)/i.test(trimmed)) return resolveAnew(trimmed, base);
   const origin = /^[a-z]+:\/\/[^/?#]*/i.exec(base)?.[0] ?? base;
-  const key = `${origin} ${trimmed}`;
-  const known = resolved.get(key);
-  if (known) return known.url;
-  const url = resolveAnew(trimmed, base);
-  resolved.set(key, { url });
-  return url;
+  return resolvedOnHost(`${origin}\n${trimmed}`);
 }
 
 function resolveAnew(href: string, base: string): string | null {

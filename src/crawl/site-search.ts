@@ -1,6 +1,7 @@
 import { fold } from "../snapshot/site.js";
 import type { Form, Link, Page } from "../snapshot/types.js";
 import { looseKey, parseHttp } from "../snapshot/url.js";
+import type { SearchAnswer } from "./types.js";
 
 /** The site's own search: a GET form and the field a visitor types into. */
 export interface SearchForm {
@@ -58,6 +59,27 @@ export function searchAddress({ form, field }: SearchForm, query: string): strin
   url.search = parameters.toString();
   url.hash = "";
   return url.href;
+}
+
+/** Of a results page what is remembered from night to night: what its results are chosen from, and what it says it is. */
+export function answerOf(page: Page): SearchAnswer {
+  return {
+    ...page,
+    headings: page.headings.filter((heading) => heading.level === 1),
+    links: page.links
+      .filter((link) => link.area === "main")
+      .map((link) => ({ ...link, title: null, image: null, context: "" })),
+    text: "",
+    mainText: "",
+    metas: [],
+    headLinks: [],
+    forms: [],
+    tables: [],
+    iframes: [],
+    scripts: [],
+    images: [],
+    schemaTypes: [],
+  };
 }
 
 /** Links of a results page that are results: in the content, on own hosts, not the furniture the homepage has too. */

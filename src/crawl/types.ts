@@ -13,16 +13,36 @@ export interface EarlierPage {
   examination: Examination | null;
 }
 
-/** Where the crawl writes as it goes: a crash loses at most the page in hand. All promises are awaited. */
+/**
+ * Where the crawl writes as it goes: a crash loses at most the page in hand, and of pages that are as the last audit
+ * left them a few, which one conditional request each brings back. All promises are awaited.
+ */
 export interface CrawlJournal {
   page(page: Page, body: Uint8Array | null): Promise<void>;
   failure(failure: FetchFailure): Promise<void>;
   examination(examination: Examination): Promise<void>;
-  /** Pages, failures and examinations an interrupted crawl of this audit had written: not fetched again. */
-  resumed(): Promise<{ pages: Page[]; failures: FetchFailure[]; examinations: Examination[] }>;
+  /** What the site's search answered, or is remembered to have answered, under the addresses in `requestedUrl`. */
+  searchAnswers(answers: readonly SearchAnswer[]): Promise<void>;
+  /** What an interrupted crawl of this audit had written: not fetched again. */
+  resumed(): Promise<ResumedCrawl>;
   /** The page at this address in the last sealed audit. */
   earlier(url: string): Promise<EarlierPage | null>;
+  /** The search's answer at this address in the last sealed audit; failures are never kept. */
+  earlierSearchAnswer(url: string): Promise<SearchAnswer | null>;
 }
+
+export interface ResumedCrawl {
+  pages: Page[];
+  failures: FetchFailure[];
+  examinations: Examination[];
+  searchAnswers: SearchAnswer[];
+}
+
+/**
+ * A results page of the site's own search of which only title, heading and the links in its content are kept.
+ * `retrievedAt` is when the site last gave or confirmed it.
+ */
+export type SearchAnswer = Page;
 
 export interface CrawlProgress {
   stage: "start" | "crawl" | "search" | "browser" | "done";

@@ -4,7 +4,8 @@ import type { FetchFailure, Page } from "../snapshot/types.js";
 import { looseKey, pageKey } from "../snapshot/url.js";
 import { isSoftNotFound, type ReadResponse, readMarkup, readResponse } from "./read-response.js";
 import type { Scope } from "./scope.js";
-import type { CrawlRequest, EarlierPage } from "./types.js";
+import { answerOf } from "./site-search.js";
+import type { CrawlRequest, EarlierPage, ResumedCrawl, SearchAnswer } from "./types.js";
 
 /** One address to fetch. */
 export interface Ask {
@@ -22,6 +23,9 @@ export type Visit =
   | { state: "failure"; failure: FetchFailure; replayed: boolean }
   | { state: "cut" };
 
+/** What stood at this very address in the last audit. */
+type Remembered = (url: string) => Promise<EarlierPage | null>;
+
 const MAX_CLIENT_REDIRECTS = 3;
 
 /**
@@ -32,11 +36,12 @@ const MAX_CLIENT_REDIRECTS = 3;
 export class Visitor {
   private readonly replayPages = new Map<string, Page>();
   private readonly replayFailures = new Map<string, FetchFailure>();
+  private readonly replayAnswers = new Map<string, SearchAnswer>();
 
   constructor(
     private readonly request: CrawlRequest,
     private readonly scope: Scope,
-    resumed: { pages: Page[]; failures: FetchFailure[] },
+    resumed: ResumedCrawl,
     private readonly deadline: AbortSignal,
   ) {
     for (const page of resumed.pages) {
@@ -49,16 +54,29 @@ export class Visitor {
       const key = pageKey(failure.url);
       if (key) this.replayFailures.set(key, failure);
     }
+    for (const answer of resumed.searchAnswers) {
+      // Those remembered from earlier nights were not asked for by this audit.
+      if (answer.retrievedAt >= request.startedAt) this.replayAnswers.set(answer.requestedUrl, answer);
+    }
   }
 
   async visit(ask: Ask): Promise<Visit> {
     const key = pageKey(ask.url) ?? ask.url;
     const page = this.replayPages.get(key);
     if (page)
-      return { state: "page", page, body: null, earlier: await this.earlier(page.url), replayed: true };
+      return { state: "page", page, body: null, earlier: await this.earlierPage(page.url), replayed: true };
     const failure = this.replayFailures.get(key);
     if (failure) return { state: "failure", failure, replayed: true };
-    return this.fetch(ask, ask.url, 0, []);
+    return this.fetch(ask, ask.url, 0, [], this.earlierPage);
+  }
+
+  /** A results page of which the results alone are kept; where they are as remembered, it is not read again. */
+  async visitSearch(ask: Ask, before: SearchAnswer | null): Promise<Visit> {
+    const replayed = this.replayAnswers.get(ask.url);
+    if (replayed) return { state: "page", page: replayed, body: null, earlier: null, replayed: true };
+    const visit = await this.fetch(ask, ask.url, 0, [], async (url) => asEarlier(before, url));
+    if (visit.state !== "page" || (before && visit.page.links === before.links)) return visit;
+    return { ...visit, page: answerOf(visit.page) };
   }
 
   /** Reads a page again from the browser's DOM. Gives the page as it was when the browser could not help. */
@@ -79,18 +97,24 @@ export class Visitor {
     return { page: { ...page, ...reading, personal, rendered: true, url, aliases, scope }, body: null };
   }
 
-  /** Only the page that stands at this very address: another's validators would call the wrong one unchanged. */
-  private async earlier(url: string): Promise<EarlierPage | null> {
+  // Only the page that stands at this very address: another's validators would call the wrong one unchanged.
+  private readonly earlierPage: Remembered = async (url) => {
     const earlier = await this.request.journal.earlier(url);
     return earlier && pageKey(earlier.page.url) === pageKey(url) ? earlier : null;
-  }
+  };
 
-  private async fetch(ask: Ask, url: string, hop: number, trail: string[]): Promise<Visit> {
-    const known = await this.earlier(url);
+  private async fetch(
+    ask: Ask,
+    url: string,
+    hop: number,
+    trail: string[],
+    remembered: Remembered,
+  ): Promise<Visit> {
+    const known = await remembered(url);
     const result = await this.ask(url, known);
     if (result === "cut") return { state: "cut" };
     const redirected = result.outcome === "ok" && !known && pageKey(result.url) !== pageKey(url);
-    const earlier = redirected ? await this.earlier(result.url) : known;
+    const earlier = redirected ? await remembered(result.url) : known;
     if (earlier && unchanged(result, earlier) && (!ask.personal || earlier.page.personal)) {
       const page = withAliases(this.again(ask, earlier.page, result), result.redirects);
       return { state: "page", page, body: null, earlier, replayed: false };
@@ -100,7 +124,7 @@ export class Visitor {
     if (isSoftNotFound(read.page)) return this.fail(ask, result, "soft-404");
     const target = read.clientRedirect;
     if (target && hop < MAX_CLIENT_REDIRECTS && isElsewhere(target, [result.url, ...trail])) {
-      const onward = await this.fetch(ask, target, hop + 1, [...trail, url, result.url]);
+      const onward = await this.fetch(ask, target, hop + 1, [...trail, url, result.url], remembered);
       if (onward.state === "page") return { ...onward, page: withAliases(onward.page, [url, result.url]) };
       // A page with something to read is a page even where the way on is shut.
       if (onward.state === "cut" || read.page.mainText.length < 200) return onward;
@@ -165,6 +189,13 @@ export class Visitor {
     };
     return { state: "failure", failure, replayed: false };
   }
+}
+
+/** Only where it stood at this very address, as with pages. */
+function asEarlier(answer: SearchAnswer | null, url: string): EarlierPage | null {
+  if (!answer || pageKey(answer.url) !== pageKey(url)) return null;
+  const { etag = null, "last-modified": lastModified = null } = answer.headers;
+  return { page: answer, etag, lastModified, examination: null };
 }
 
 export function withAliases(page: Page, addresses: readonly string[]): Page {

@@ -306,7 +306,9 @@ class GuardedNet implements Net {
       // A body that is given up ends in an error event, which nobody else would hear.
       response.body.on("error", () => undefined);
       if (!worthReading(status, headers, order.accept)) {
-        response.body.destroy();
+        // There is nothing behind a 304 to be given up, and giving up makes an error of it.
+        if (status === 304) await response.body.dump();
+        else response.body.destroy();
         return { status, headers, body: new Uint8Array() };
       }
       const limits =

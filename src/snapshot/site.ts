@@ -43,6 +43,41 @@ export interface SearchCoverage {
   tried: Evidence[];
 }
 
+interface PlacedLink extends FoundLink {
+  /** Place among all links of the pages. */
+  place: number;
+}
+
+/** Links of one name to one address: menus repeat them on every page, and each is matched once. */
+interface LinksAlike {
+  key: string;
+  reading: LinkReading;
+  best: PlacedLink;
+}
+
+/** In the order in which they first stand; of those alike, main content before furniture, then the earliest. */
+function linksAlike(pages: readonly Page[]): LinksAlike[] {
+  const alike = new Map<string, LinksAlike>();
+  let place = 0;
+  for (const page of pages) {
+    for (const link of page.links) {
+      const placed = { link, page, place: place++ };
+      const same = `${link.url}\n${link.name}`;
+      const before = alike.get(same);
+      if (!before) {
+        alike.set(same, { key: pageKey(link.url) ?? link.url, reading: readingOf(link), best: placed });
+      } else if (isBetter(placed, before.best)) before.best = placed;
+    }
+  }
+  return [...alike.values()];
+}
+
+function isBetter(one: PlacedLink, other: PlacedLink): boolean {
+  const isMain = one.link.area === "main";
+  if (isMain !== (other.link.area === "main")) return isMain;
+  return one.place < other.place;
+}
+
 /** Questions that probes ask of a snapshot. Built once for each judgement; pure. */
 export class Site {
   readonly homepage: Page | null;
@@ -52,6 +87,9 @@ export class Site {
   private readonly byLooseKey = new Map<string, Page>();
   private readonly failures = new Map<string, FetchFailure>();
   private readonly unvisited = new Map<string, Unvisited>();
+  private readonly own: Page[];
+  /** Of the two lists of pages that are asked about a hundred times. */
+  private readonly alike = new Map<readonly Page[], LinksAlike[]>();
 
   constructor(readonly snapshot: Snapshot) {
     for (const page of snapshot.pages) {
@@ -74,6 +112,7 @@ export class Site {
     }
     this.homepage = snapshot.homepageUrl === null ? null : this.page(snapshot.homepageUrl);
     this.pages = snapshot.pages.filter((page) => page.kind === "html");
+    this.own = this.pages.filter((page) => page.scope === "own");
   }
 
   /** The page at this address, redirects and duplicates included. */
@@ -111,22 +150,27 @@ export class Site {
   }
 
   /** Pages of the authority's own hosts. */
-  ownPages(): Page[] {
-    return this.pages.filter((page) => page.scope === "own");
+  ownPages(): readonly Page[] {
+    return this.own;
   }
 
   /** Links on read pages that match, each target once, best area (main before furniture) and earliest page first. */
   links(looksFor: LooksFor, from: readonly Page[] = this.pages): FoundLink[] {
-    const found = new Map<string, FoundLink>();
-    for (const page of from) {
-      for (const link of page.links) {
-        if (!linkMatches(link, looksFor)) continue;
-        const key = pageKey(link.url) ?? link.url;
-        const before = found.get(key);
-        if (!before || (before.link.area !== "main" && link.area === "main")) found.set(key, { link, page });
-      }
+    const found = new Map<string, PlacedLink>();
+    for (const { key, reading, best } of this.linksAlike(from)) {
+      if (!readingMatches(reading, looksFor)) continue;
+      const before = found.get(key);
+      if (!before || isBetter(best, before)) found.set(key, best);
     }
-    return [...found.values()];
+    return [...found.values()].map(({ link, page }) => ({ link, page }));
+  }
+
+  private linksAlike(pages: readonly Page[]): LinksAlike[] {
+    const known = this.alike.get(pages);
+    if (known) return known;
+    const alike = linksAlike(pages);
+    if (pages === this.pages || pages === this.own) this.alike.set(pages, alike);
+    return alike;
   }
 
   /** Read pages whose title, first heading or address match. */
@@ -175,8 +219,8 @@ export class Site {
         url: query.url,
         found: `The site's own search for “${query.query}”: ${query.results} results, none of them this`,
         excerpt: "",
-        retrievedAt: snapshot.finishedAt,
-        sha256: "",
+        retrievedAt: query.retrievedAt ?? snapshot.finishedAt,
+        sha256: query.sha256 ?? "",
       });
     }
     if (!homepage) return { complete: false, reason: "blocked", tried };
@@ -279,7 +323,10 @@ export function addressMatches(address: string, looksFor: LooksFor): boolean {
 }
 
 export function linkMatches(link: Link, looksFor: LooksFor): boolean {
-  const { name, host, path } = readingOf(link);
+  return readingMatches(readingOf(link), looksFor);
+}
+
+function readingMatches({ name, host, path }: LinkReading, looksFor: LooksFor): boolean {
   if (name !== "") {
     if (looksFor.notLinks?.some((pattern) => pattern.test(name))) return false;
     if (looksFor.links.some((pattern) => pattern.test(name))) return true;

@@ -210,7 +210,18 @@ export interface SitemapRecord {
 export interface SiteSearch {
   available: boolean;
   why: "used" | "no-form" | "post-only" | "disallowed" | "failed" | "not-needed" | "off";
-  queries: { query: string; url: string; results: number; outcome: FetchOutcome }[];
+  queries: SearchQuery[];
+}
+
+export interface SearchQuery {
+  query: string;
+  url: string;
+  results: number;
+  outcome: FetchOutcome;
+  /** When the site last gave or confirmed this answer, which may be some nights ago; absent where it gave none. */
+  retrievedAt?: string;
+  /** Of the results page as received. */
+  sha256?: string;
 }
 
 export interface RuleResult {

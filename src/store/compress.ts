@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
-import { brotliCompress, brotliDecompress, constants } from "node:zlib";
+import { brotliCompress, brotliDecompress, brotliDecompressSync, constants } from "node:zlib";
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
@@ -13,8 +13,11 @@ export async function pack(content: Uint8Array | string): Promise<Buffer> {
   });
 }
 
+/** Up to this size unpacking takes under a millisecond, and handing it to another thread and back as much again. */
+const UNPACKED_AT_ONCE_BYTES = 32 * 1024;
+
 export async function unpack(packed: Uint8Array): Promise<Buffer> {
-  return decompress(packed);
+  return packed.byteLength <= UNPACKED_AT_ONCE_BYTES ? brotliDecompressSync(packed) : decompress(packed);
 }
 
 export async function packJson(value: unknown): Promise<Buffer> {

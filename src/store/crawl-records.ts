@@ -1,8 +1,8 @@
 import type { Knex } from "knex";
-import type { CrawlJournal, EarlierPage } from "../crawl/types.js";
+import type { CrawlJournal, EarlierPage, SearchAnswer } from "../crawl/types.js";
 import type { Examination, FetchFailure, Page, Snapshot } from "../snapshot/types.js";
 import { pack, packJson, sha256, unpack, unpackJson } from "./compress.js";
-import { againWhenPruned, insertRows, knownHashes, plainText, urlKey } from "./rows.js";
+import { againWhenPruned, insertRows, isPruned, knownHashes, mergeRows, plainText, urlKey } from "./rows.js";
 
 /**
  * A page is kept in two parts. The visit is what differs from night to night though the page is as it was: when,
@@ -27,42 +27,106 @@ type Reading = Omit<Page, keyof Visit>;
 
 interface PageRow {
   visit: string;
+  reading: string;
+  body?: string | null;
   content: Buffer;
 }
 
 interface PageRecord {
   url: string;
+  requestedUrl: string;
   visit: string;
-  reading: string;
+  /** JSON; made only when it is wanted, since most readings are in the database already. */
+  reading(): string;
   readingHash: string;
   bodyHash: string;
 }
 
+/** Where the reading of a page already lies in the database, and its body, if that was kept. */
+interface KeptReading {
+  page: Page;
+  hash: string;
+  body: string | null;
+}
+
+/**
+ * Of pages in memory, which of them have come out of the database or gone into it: their readings need not be hashed
+ * again. Copies of a page share its links; every other part of the reading is compared before the entry counts.
+ */
+const keptReadings = new WeakMap<Page["links"], KeptReading>();
+
 /** The journal of a crawl under way. */
 export function journalOf(database: Knex, auditId: number): CrawlJournal {
-  let baseline: Promise<Baseline | null> | null = null;
+  let found: Promise<Baseline | null> | null = null;
+  const baseline = () => {
+    found ??= readBaseline(database, auditId);
+    return found;
+  };
+  const unchanged = new UnchangedPages(database, auditId);
   return {
-    page: (page, body) => againWhenPruned(() => writePage(database, auditId, page, body)),
+    async page(page, body) {
+      const kept = body === null ? keptReadingOf(page) : null;
+      if (kept) return unchanged.add(page, kept);
+      await unchanged.write();
+      await againWhenPruned(() => writePage(database, auditId, page, body));
+    },
     async failure(failure) {
       await database("audit_failures")
         .insert(failureRow(auditId, failure, 0))
         .onConflict(["audit_id", "url_key"])
         .merge();
     },
-    examination: (examination) => againWhenPruned(() => writeExamination(database, auditId, examination)),
+    async examination(examination) {
+      await unchanged.write();
+      await againWhenPruned(() => writeExamination(database, auditId, examination));
+    },
+    searchAnswers: (answers) => againWhenPruned(() => writeSearchAnswers(database, auditId, answers)),
     async resumed() {
       return {
         pages: await readPages(database, auditId),
         failures: await readFailures(database, auditId),
         examinations: await readExaminations(database, auditId),
+        searchAnswers: await readSearchAnswers(database, auditId),
       };
     },
-    async earlier(url) {
-      baseline ??= findBaseline(database, auditId);
-      const found = await baseline;
-      return found && readEarlier(database, found, url);
-    },
+    earlier: async (url) => (await baseline())?.page(url) ?? null,
+    earlierSearchAnswer: async (url) => (await baseline())?.searchAnswer(url) ?? null,
   };
+}
+
+const UNCHANGED_AT_ONCE = 20;
+
+/**
+ * Pages that are as the last audit left them are written some at a time, since writing each by itself would be most
+ * of the work they make.
+ */
+class UnchangedPages {
+  private waiting: { page: Page; kept: KeptReading }[] = [];
+
+  constructor(
+    private readonly database: Knex,
+    private readonly auditId: number,
+  ) {}
+
+  async add(page: Page, kept: KeptReading): Promise<void> {
+    this.waiting.push({ page, kept });
+    if (this.waiting.length >= UNCHANGED_AT_ONCE) await this.write();
+  }
+
+  async write(): Promise<void> {
+    const pages = this.waiting;
+    this.waiting = [];
+    if (pages.length === 0) return;
+    const rows = pages.map(({ page, kept }) => pageRow(this.auditId, pageRecord(page), 0, kept.body));
+    try {
+      await mergeRows(this.database, "audit_pages", rows, ["audit_id", "url_key"]);
+    } catch (error) {
+      if (!isPruned(error)) throw error;
+      for (const { page } of pages) {
+        await againWhenPruned(() => writePage(this.database, this.auditId, page, null));
+      }
+    }
+  }
 }
 
 async function writePage(
@@ -77,7 +141,7 @@ async function writePage(
     knownHashes(database, "readings", [record.readingHash]),
     knownHashes(database, "bodies", [bodyHash]),
   ]);
-  const reading = knownReadings.has(record.readingHash) ? null : await pack(record.reading);
+  const reading = knownReadings.has(record.readingHash) ? null : await pack(record.reading());
   // A personal page's body is masked, and must take the place of one that another audit kept whole.
   const mustWriteBody = body !== null && (page.personal || !knownBodies.has(bodyHash));
   const packedBody = mustWriteBody ? await pack(body) : null;
@@ -95,6 +159,55 @@ async function writePage(
       .onConflict(["audit_id", "url_key"])
       .merge();
   });
+  keptReadings.set(page.links, { page, hash: record.readingHash, body: bodyKept ? bodyHash : null });
+}
+
+async function writeSearchAnswers(
+  database: Knex,
+  auditId: number,
+  answers: readonly SearchAnswer[],
+): Promise<void> {
+  const records = answers.map(pageRecord);
+  const rows = records.map((record) => ({
+    audit_id: auditId,
+    url_key: urlKey(record.requestedUrl),
+    visit: record.visit,
+    reading: record.readingHash,
+  }));
+  if (answers.every(keptReadingOf)) {
+    try {
+      return await mergeRows(database, "audit_search_answers", rows, ["audit_id", "url_key"]);
+    } catch (error) {
+      if (!isPruned(error)) throw error;
+    }
+  }
+  const readings = await unknownPacked(
+    database,
+    "readings",
+    records.map((record) => [record.readingHash, record.reading]),
+  );
+  await database.transaction(async (trx) => {
+    await insertRows(trx, "readings", readings, { columns: ["sha256"], do: "ignore" });
+    await mergeRows(trx, "audit_search_answers", rows, ["audit_id", "url_key"]);
+  });
+}
+
+async function readSearchAnswers(database: Knex, auditId: number): Promise<SearchAnswer[]> {
+  const rows = await searchAnswerRows(database, auditId);
+  return Promise.all(rows.map((row) => readPage(row)));
+}
+
+function searchAnswerRows(database: Knex, auditId: number): Promise<(PageRow & { url_key: string })[]> {
+  return database("audit_search_answers")
+    .join("readings", "readings.sha256", "audit_search_answers.reading")
+    .where("audit_search_answers.audit_id", auditId)
+    .orderBy("audit_search_answers.id")
+    .select(
+      "audit_search_answers.url_key",
+      "audit_search_answers.visit",
+      "audit_search_answers.reading",
+      "readings.content",
+    );
 }
 
 async function writeExamination(database: Knex, auditId: number, examination: Examination): Promise<void> {
@@ -135,7 +248,7 @@ export async function prepareSnapshot(
   const newResults = await unknownPacked(
     database,
     "examinations",
-    results.map((result) => [result.hash, result.json]),
+    results.map((result) => [result.hash, () => result.json]),
   );
   const content = await packJson(rest);
 
@@ -177,12 +290,12 @@ export async function prepareSnapshot(
 async function unknownPacked(
   database: Knex,
   table: "readings" | "examinations",
-  entries: readonly (readonly [hash: string, json: string])[],
+  entries: readonly (readonly [hash: string, json: () => string])[],
 ): Promise<{ sha256: string; content: Buffer }[]> {
   const byHash = new Map(entries);
   for (const hash of await knownHashes(database, table, byHash.keys())) byHash.delete(hash);
   const rows: { sha256: string; content: Buffer }[] = [];
-  for (const [hash, json] of byHash) rows.push({ sha256: hash, content: await pack(json) });
+  for (const [hash, json] of byHash) rows.push({ sha256: hash, content: await pack(json()) });
   return rows;
 }
 
@@ -208,18 +321,23 @@ export async function forgetFailures(trx: Knex.Transaction, auditId: number): Pr
   await trx("audit_failures").where("audit_id", auditId).delete();
 }
 
-async function readPages(database: Knex, auditId: number): Promise<Page[]> {
-  const rows: PageRow[] = await database("audit_pages")
+function pageRows(database: Knex, auditId: number): Promise<PageRow[]> {
+  return database("audit_pages")
     .join("readings", "readings.sha256", "audit_pages.reading")
     .where("audit_pages.audit_id", auditId)
     .orderBy(["audit_pages.position", "audit_pages.id"])
-    .select("audit_pages.visit", "readings.content");
-  return Promise.all(rows.map(readPage));
+    .select("audit_pages.visit", "audit_pages.reading", "audit_pages.body", "readings.content");
 }
 
-async function readPage(row: PageRow): Promise<Page> {
-  const visit = JSON.parse(row.visit) as Visit;
-  return { ...visit, ...(await unpackJson<Reading>(row.content)) };
+async function readPages(database: Knex, auditId: number): Promise<Page[]> {
+  const rows = await pageRows(database, auditId);
+  return Promise.all(rows.map((row) => readPage(row)));
+}
+
+async function readPage(row: PageRow, visit = JSON.parse(row.visit) as Visit): Promise<Page> {
+  const page = { ...visit, ...(await unpackJson<Reading>(row.content)) };
+  keptReadings.set(page.links, { page, hash: row.reading, body: row.body ?? null });
+  return page;
 }
 
 async function readFailures(database: Knex, auditId: number): Promise<FetchFailure[]> {
@@ -230,23 +348,66 @@ async function readFailures(database: Knex, auditId: number): Promise<FetchFailu
   return rows.map((row: string) => JSON.parse(row) as FetchFailure);
 }
 
-async function readExaminations(database: Knex, auditId: number, key?: string): Promise<Examination[]> {
-  const query = database("audit_examinations")
+async function readExaminations(database: Knex, auditId: number): Promise<Examination[]> {
+  const rows = await examinationRows(database, auditId);
+  return Promise.all(rows.map((row) => unpackJson<Examination>(row.content)));
+}
+
+function examinationRows(database: Knex, auditId: number): Promise<{ url_key: string; content: Buffer }[]> {
+  return database("audit_examinations")
     .join("examinations", "examinations.sha256", "audit_examinations.examination")
     .where("audit_examinations.audit_id", auditId)
-    .orderBy(["audit_examinations.position", "audit_examinations.id"]);
-  if (key !== undefined) query.where("audit_examinations.url_key", key);
-  const rows: Buffer[] = await query.pluck("examinations.content");
-  return Promise.all(rows.map((row) => unpackJson<Examination>(row)));
+    .orderBy(["audit_examinations.position", "audit_examinations.id"])
+    .select("audit_examinations.url_key", "examinations.content");
 }
 
-/** The last audit of the same site in a sealed run: which row holds which address. */
-interface Baseline {
-  auditId: number;
-  rowOf: Map<string, number>;
+/**
+ * The last audit of the same site in a sealed run, read in a few queries. It stays compressed as it lies in the
+ * database: what is unpacked is what the crawl comes by again.
+ */
+class Baseline {
+  private readonly pages = new Map<string, { row: PageRow; visit: Visit }>();
+  private readonly examinations = new Map<string, Buffer>();
+  private readonly searchAnswers = new Map<string, PageRow>();
+
+  constructor(
+    pages: readonly PageRow[],
+    examinations: readonly { url_key: string; content: Buffer }[],
+    searchAnswers: readonly (PageRow & { url_key: string })[],
+  ) {
+    const entries = pages.map((row) => ({ row, visit: JSON.parse(row.visit) as Visit }));
+    for (const entry of entries) {
+      for (const address of [entry.visit.requestedUrl, ...entry.visit.aliases]) {
+        if (!this.pages.has(address)) this.pages.set(address, entry);
+      }
+    }
+    for (const entry of entries) this.pages.set(entry.visit.url, entry);
+    for (const { url_key: key, content } of examinations) {
+      if (!this.examinations.has(key)) this.examinations.set(key, content);
+    }
+    for (const row of searchAnswers) this.searchAnswers.set(row.url_key, row);
+  }
+
+  async page(url: string): Promise<EarlierPage | null> {
+    const found = this.pages.get(url);
+    if (!found) return null;
+    const page = await readPage(found.row, found.visit);
+    const examination = this.examinations.get(urlKey(page.url));
+    return {
+      page,
+      etag: page.headers.etag ?? null,
+      lastModified: page.headers["last-modified"] ?? null,
+      examination: examination ? await unpackJson<Examination>(examination) : null,
+    };
+  }
+
+  async searchAnswer(url: string): Promise<SearchAnswer | null> {
+    const row = this.searchAnswers.get(urlKey(url));
+    return row ? readPage(row) : null;
+  }
 }
 
-async function findBaseline(database: Knex, auditId: number): Promise<Baseline | null> {
+async function readBaseline(database: Knex, auditId: number): Promise<Baseline | null> {
   const audit = await database("audits").where("id", auditId).first("subject_key", "run_seq");
   if (!audit) return null;
   const before = await database("audits")
@@ -258,52 +419,45 @@ async function findBaseline(database: Knex, auditId: number): Promise<Baseline |
     .orderBy("audits.run_seq", "desc")
     .first("audits.id");
   if (!before) return null;
-
-  const rowOf = new Map<string, number>();
-  const rows: { id: number; visit: string }[] = await database("audit_pages")
-    .where("audit_id", before.id)
-    .select("id", "visit");
-  for (const { id, visit } of rows) {
-    const { requestedUrl, aliases } = JSON.parse(visit) as Visit;
-    for (const address of [requestedUrl, ...aliases]) if (!rowOf.has(address)) rowOf.set(address, id);
-  }
-  for (const { id, visit } of rows) rowOf.set((JSON.parse(visit) as Visit).url, id);
-  return { auditId: before.id, rowOf };
+  return new Baseline(
+    await pageRows(database, before.id),
+    await examinationRows(database, before.id),
+    await searchAnswerRows(database, before.id),
+  );
 }
 
-async function readEarlier(database: Knex, baseline: Baseline, url: string): Promise<EarlierPage | null> {
-  const id = baseline.rowOf.get(url);
-  if (id === undefined) return null;
-  const row: PageRow | undefined = await database("audit_pages")
-    .join("readings", "readings.sha256", "audit_pages.reading")
-    .where("audit_pages.id", id)
-    .first("audit_pages.visit", "readings.content");
-  if (!row) return null;
-  const page = await readPage(row);
-  const [examination] = await readExaminations(database, baseline.auditId, urlKey(page.url));
-  return {
-    page,
-    etag: page.headers.etag ?? null,
-    lastModified: page.headers["last-modified"] ?? null,
-    examination: examination ?? null,
-  };
+function keptReadingOf(page: Page): KeptReading | null {
+  const kept = keptReadings.get(page.links);
+  if (!kept) return null;
+  const parts = new Set([...Object.keys(page), ...Object.keys(kept.page)]) as Set<keyof Page>;
+  for (const part of parts) {
+    if (!isOfVisit(part) && page[part] !== kept.page[part]) return null;
+  }
+  // The body is named in the visit, and belongs to the reading all the same.
+  return page.sha256 === kept.page.sha256 ? kept : null;
+}
+
+const OF_VISIT: ReadonlySet<string> = new Set(VISIT_FIELDS);
+
+function isOfVisit(part: string): boolean {
+  return OF_VISIT.has(part);
 }
 
 function pageRecord(page: Page): PageRecord {
-  const visit: Record<string, unknown> = {};
-  const reading: Record<string, unknown> = { ...page };
-  for (const field of VISIT_FIELDS) {
-    visit[field] = page[field];
-    delete reading[field];
-  }
-  const json = JSON.stringify(reading);
+  const kept = keptReadingOf(page);
+  const json = kept ? null : readingJson(page);
   return {
     url: page.url,
-    visit: JSON.stringify(visit),
-    reading: json,
-    readingHash: sha256(json),
+    requestedUrl: page.requestedUrl,
+    visit: JSON.stringify(Object.fromEntries(VISIT_FIELDS.map((field) => [field, page[field]]))),
+    reading: () => json ?? readingJson(page),
+    readingHash: kept?.hash ?? sha256(json ?? ""),
     bodyHash: page.sha256,
   };
+}
+
+function readingJson(page: Page): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(page).filter(([part]) => !isOfVisit(part))));
 }
 
 function pageRow(auditId: number, record: PageRecord, position: number, bodyHash: string | null) {

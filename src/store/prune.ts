@@ -1,7 +1,13 @@
 import type { Knex } from "knex";
 import { isPostgres } from "./database.js";
 
-const CRAWL_TABLES = ["audit_pages", "audit_failures", "audit_examinations", "snapshots"];
+const CRAWL_TABLES = [
+  "audit_pages",
+  "audit_failures",
+  "audit_examinations",
+  "audit_search_answers",
+  "snapshots",
+];
 const AUDITS_AT_ONCE = 200;
 
 /** Drops what the crawls of old runs gathered; what was found stays. Running runs are never touched. */
@@ -15,9 +21,9 @@ export async function prune(database: Knex, keepRuns: number): Promise<number> {
       const ids = old.slice(start, start + AUDITS_AT_ONCE);
       for (const table of CRAWL_TABLES) await trx(table).whereIn("audit_id", ids).delete();
     }
-    await dropUnused(trx, "readings", "audit_pages", "reading");
-    await dropUnused(trx, "examinations", "audit_examinations", "examination");
-    return dropUnused(trx, "bodies", "audit_pages", "body");
+    await dropUnused(trx, "readings", ["audit_pages", "audit_search_answers"], "reading");
+    await dropUnused(trx, "examinations", ["audit_examinations"], "examination");
+    return dropUnused(trx, "bodies", ["audit_pages"], "body");
   });
   // PostgreSQL's autovacuum does this by itself.
   if (!isPostgres(database)) await database.raw("PRAGMA incremental_vacuum");
@@ -39,8 +45,15 @@ async function auditsOfOldRuns(database: Knex, keepRuns: number): Promise<number
   return database("audits").whereNotIn("run_seq", kept).pluck("id");
 }
 
-function dropUnused(trx: Knex.Transaction, table: string, user: string, column: string): Promise<number> {
-  return trx(table)
-    .whereNotExists(trx(user).select("id").whereRaw(`${user}.${column} = ${table}.sha256`))
-    .delete();
+function dropUnused(
+  trx: Knex.Transaction,
+  table: string,
+  users: readonly string[],
+  column: string,
+): Promise<number> {
+  const unused = trx(table);
+  for (const user of users) {
+    unused.whereNotExists(trx(user).select("id").whereRaw(`${user}.${column} = ${table}.sha256`));
+  }
+  return unused.delete();
 }

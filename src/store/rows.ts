@@ -6,7 +6,7 @@ import pRetry from "p-retry";
 const ROWS_AT_ONCE = 100;
 
 export async function insertRows(
-  trx: Knex.Transaction,
+  trx: Knex,
   table: string,
   rows: readonly Record<string, unknown>[],
   onConflict?: { columns: string[]; do: "ignore" | "merge" },
@@ -17,6 +17,17 @@ export async function insertRows(
     else if (onConflict.do === "ignore") await insert.onConflict(onConflict.columns).ignore();
     else await insert.onConflict(onConflict.columns).merge();
   }
+}
+
+/** The same for rows of which later ones take the place of earlier ones: one statement may not name a row twice. */
+export async function mergeRows(
+  trx: Knex,
+  table: string,
+  rows: readonly Record<string, unknown>[],
+  columns: string[],
+): Promise<void> {
+  const last = new Map(rows.map((row) => [columns.map((column) => row[column]).join(" "), row]));
+  await insertRows(trx, table, [...last.values()], { columns, do: "merge" });
 }
 
 /** Which of the hashes the table already holds. */
@@ -44,8 +55,13 @@ export async function againWhenPruned<T>(work: () => Promise<T>): Promise<T> {
   return pRetry(work, {
     retries: 3,
     minTimeout: 20,
-    shouldRetry: ({ error }) => /foreign key/i.test(error.message),
+    shouldRetry: ({ error }) => isPruned(error),
   });
+}
+
+/** A record that was leant on is gone; SQLite and PostgreSQL both name the foreign key. */
+export function isPruned(error: unknown): boolean {
+  return error instanceof Error && /foreign key/i.test(error.message);
 }
 
 export function urlKey(url: string): string {

@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Probe } from "../../probes/probe.js";
 import type { Browser } from "../../src/browser/types.js";
-import type { CrawlJournal, CrawlRequest, EarlierPage } from "../../src/crawl/types.js";
+import type {
+  CrawlJournal,
+  CrawlRequest,
+  EarlierPage,
+  ResumedCrawl,
+  SearchAnswer,
+} from "../../src/crawl/types.js";
 import type { FetchResult, Net } from "../../src/net/types.js";
 import type { Examination, FetchFailure, FetchOutcome, Page } from "../../src/snapshot/types.js";
 
@@ -88,17 +94,21 @@ export interface TestJournal extends CrawlJournal {
   bodies: Map<string, Uint8Array | null>;
   failures: FetchFailure[];
   examinations: Examination[];
+  answers: Map<string, SearchAnswer>;
 }
 
+/** `earlier` and `remembered`: what the last audit left, by address. */
 export function journalOf(
-  before: { pages?: Page[]; failures?: FetchFailure[]; examinations?: Examination[] } = {},
+  before: Partial<ResumedCrawl> = {},
   earlier: ReadonlyMap<string, EarlierPage> = new Map(),
+  remembered: ReadonlyMap<string, SearchAnswer> = new Map(),
 ): TestJournal {
   const journal: TestJournal = {
     pages: [],
     bodies: new Map(),
     failures: [],
     examinations: [],
+    answers: new Map(),
     async page(page, body) {
       journal.pages.push(page);
       journal.bodies.set(page.url, body);
@@ -109,12 +119,17 @@ export function journalOf(
     async examination(examination) {
       journal.examinations.push(examination);
     },
+    async searchAnswers(answers) {
+      for (const answer of answers) journal.answers.set(answer.requestedUrl, answer);
+    },
     resumed: async () => ({
       pages: before.pages ?? [],
       failures: before.failures ?? [],
       examinations: before.examinations ?? [],
+      searchAnswers: before.searchAnswers ?? [],
     }),
     earlier: async (url) => earlier.get(url) ?? null,
+    earlierSearchAnswer: async (url) => remembered.get(url) ?? null,
   };
   return journal;
 }

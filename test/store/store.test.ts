@@ -67,6 +67,7 @@ describe.each(DATABASES)("the store on %s", (kind) => {
       pages: [page],
       failures: [failureOf("/gone", "not-found", 404)],
       examinations: [examinationOf(HOME)],
+      searchAnswers: [],
     });
     expect(await second.unfinishedRun("nightly")).toMatchObject({ id: "r1", state: "running" });
     await second.close();
@@ -371,6 +372,26 @@ describe.each(DATABASES)("the store on %s", (kind) => {
       expect(await store.snapshot(first)).toBeNull();
       expect((await store.document(first))?.findings).toHaveLength(2);
       expect(await store.prune(2)).toBe(0);
+    });
+
+    test("drops what searches answered in old runs, and keeps the results that newer ones share", async () => {
+      const store = await databases.newStore();
+      const answers = async (runId: string, slugs: readonly string[]) => {
+        const [audit] = await begin(store, runId, [leeds]);
+        await store.journal(audit).searchAnswers(slugs.map((slug) => pageOf(`/search?q=${slug}`, slug)));
+        await finish(store, runId, audit, leeds);
+        await store.sealRun(runId, "2026-11-01T03:00:00.000Z");
+      };
+      await answers("r1", ["shared", "old"]);
+      await answers("r2", ["shared"]);
+      const readings = await count(store, "readings");
+      await store.prune(1);
+      expect(await count(store, "audit_search_answers")).toBe(1);
+      expect(await count(store, "readings")).toBe(readings - 1);
+      const [audit] = await begin(store, "r3", [leeds]);
+      const journal = store.journal(audit);
+      expect((await journal.earlierSearchAnswer(`${HOME}search?q=shared`))?.text).toBe("shared");
+      expect(await journal.earlierSearchAnswer(`${HOME}search?q=old`)).toBeNull();
     });
 
     test("never touches a run under way, and refuses to keep none", async () => {
