@@ -99,6 +99,8 @@ async function look(session: CDPSession, visit: Opened): Promise<Look | null> {
     const body = { of: response, sha256: bodyHash(response) };
     const [, found] = await world.callAll(main, [step(watchChanges, null), step(runAxe, DESKTOP_WISH)]);
     const desktop = found ?? (await world.runAxe(main, DESKTOP_WISH));
+    // Its timers stood still meanwhile, and those that have run out are yet to run.
+    visit.keptBusySince(startedAt);
     return { world, main, startedAt, desktop, body };
   } catch {
     return null;

@@ -29,6 +29,8 @@ export interface Opened {
    * asked for is under way, or has come so lately that they may not have taken it in.
    */
   quietLeftMs(): number | null;
+  /** Has the time since then (of `performance.now()`) not counted as quiet: the page was kept busy and could do nothing. */
+  keptBusySince(at: number): void;
   /** To be called when the page is done with. */
   leave(): void;
 }
@@ -54,7 +56,7 @@ export async function load(page: Page, url: string, limits: LoadLimits): Promise
 /** As {@link load}, but gives the page as soon as its document has been read. */
 export async function open(page: Page, url: string, limits: LoadLimits): Promise<Opened> {
   const traffic = watchTraffic(page);
-  const { quietSince, stop: leave } = traffic;
+  const { quietSince, keptBusySince, stop: leave } = traffic;
   const quietLeftMs = () => traffic.quietLeftMs(limits);
   let response: Response | null;
   try {
@@ -70,6 +72,7 @@ export async function open(page: Page, url: string, limits: LoadLimits): Promise
       present,
       quietSince,
       quietLeftMs,
+      keptBusySince,
       leave,
     };
   }
@@ -94,6 +97,7 @@ export async function open(page: Page, url: string, limits: LoadLimits): Promise
     present,
     quietSince,
     quietLeftMs,
+    keptBusySince,
     leave,
   };
 }
@@ -163,8 +167,11 @@ function watchTraffic(page: Page) {
   let loadedAt = Number.POSITIVE_INFINITY;
   const hasLoaded = () => performance.now() >= loadedAt;
   let document: Response | null = null;
+  let keptBusyMs = 0;
+  const quietForMs = () => performance.now() - lastChange - keptBusyMs;
   const changed = (byScript: boolean) => {
     lastChange = performance.now();
+    keptBusyMs = 0;
     if (byScript) lastAsked = lastChange;
   };
   const started = (request: { resourceType(): string }) => {
@@ -194,21 +201,24 @@ function watchTraffic(page: Page) {
     lastDocument: () => document,
     quietSince: (at: number) => open.size === 0 && lastChange < at,
     quietLeftMs({ quietMs }: LoadLimits): number | null {
-      const now = performance.now();
-      if (open.size > 0 || now - lastAsked < quietMs) return null;
-      return Math.max(0, quietMs - (now - lastChange));
+      if (open.size > 0 || performance.now() - lastAsked - keptBusyMs < quietMs) return null;
+      return Math.max(0, quietMs - quietForMs());
+    },
+    keptBusySince(at: number): void {
+      keptBusyMs = performance.now() - Math.max(at, lastChange);
     },
     loaded: () => {
       loadedAt = performance.now();
     },
     async quiet({ quietMs, settleMs }: LoadLimits): Promise<void> {
-      // Time that the page was examined in the meantime has been waited, too.
+      // A page that is never quiet has had the time of its examination already.
       const deadline = loadedAt + settleMs;
       for (;;) {
         const now = performance.now();
         if (now >= deadline) return;
-        if (open.size === 0 && now - lastChange >= quietMs) return;
-        const left = open.size === 0 ? quietMs - (now - lastChange) : BUSY_POLL_MS;
+        const quietLeft = quietMs - quietForMs();
+        if (open.size === 0 && quietLeft <= 0) return;
+        const left = open.size === 0 ? quietLeft : BUSY_POLL_MS;
         await new Promise((resolve) => setTimeout(resolve, Math.max(1, Math.min(left, deadline - now))));
       }
     },
