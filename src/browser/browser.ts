@@ -11,11 +11,11 @@ import { tool } from "../project.js";
 import type { FetchOutcome } from "../snapshot/types.js";
 import { parseHttp } from "../snapshot/url.js";
 import { botWall, describe } from "./bot-wall.js";
-import { DESKTOP, ENGINE, examine, unexamined } from "./examine.js";
-import { sendNothing, serialise } from "./in-page.js";
+import { DESKTOP, ENGINE, examine, setWidth, unexamined } from "./examine.js";
+import { sendNothing, serialise, tellWhatIsDue } from "./in-page.js";
 import { type LoadLimits, load, readOnly } from "./load.js";
 import type { Browser, RenderedPage } from "./types.js";
-import { World } from "./world.js";
+import { keepAxeReady, standingAlone, World } from "./world.js";
 
 export interface BrowserOptions {
   /** Program to run; a function is asked only when the first page is wanted, so that it may be installed then. */
@@ -87,6 +87,8 @@ class PageTimeoutError extends Error {
 interface Tab {
   page: Page;
   session: CDPSession;
+  /** Tabs that only render need no axe-core. */
+  withAxe?: Promise<void>;
 }
 
 /** A fresh profile for one site, and its open tabs: pages of a site share its cache. */
@@ -145,7 +147,11 @@ class Pool implements ChromiumBrowser {
   readonly examine: Browser["examine"] = (url, wanted) =>
     this.withTab(
       url,
-      ({ page, session }) => examine(page, session, url, wanted, this.limits, this.now),
+      async (tab) => {
+        tab.withAxe ??= keepAxeReady(tab.session);
+        await tab.withAxe;
+        return examine(tab.page, tab.session, url, wanted, this.limits, this.now);
+      },
       (outcome, detail) => unexamined(url, wanted, { outcome, detail }, this.now),
     );
 
@@ -160,7 +166,7 @@ class Pool implements ChromiumBrowser {
   };
 
   private async renderIn({ page, session }: Tab, url: string): Promise<RenderedPage> {
-    await page.setViewportSize(DESKTOP);
+    await setWidth(session, DESKTOP);
     const { outcome, detail, status, url: finalUrl } = await load(page, url, this.limits);
     const base = { status, url: finalUrl || url, html: "", retrievedAt: this.timestamp() };
     if (outcome !== "ok") return { ...base, outcome, detail };
@@ -293,6 +299,7 @@ class Pool implements ChromiumBrowser {
     page.on("popup", (popup) => this.letGo(popup.close()));
     const session = await context.newCDPSession(page);
     await session.send("DOM.enable");
+    await session.send("Page.enable");
     await readOnly(session, () => {
       this.counts.stoppedWrites++;
     });
@@ -359,7 +366,8 @@ class Pool implements ChromiumBrowser {
 
 async function newContext(running: Chromium, options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await running.newContext(options);
-  await context.addInitScript({ content: `(${String(sendNothing)})()` });
+  const first = [sendNothing, tellWhatIsDue].map((run) => `(${String(run)})();`).join(" ");
+  await context.addInitScript({ content: `{ ${standingAlone(first)} }` });
   return context;
 }
 

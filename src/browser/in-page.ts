@@ -31,9 +31,10 @@ export interface AxeWish {
   maxNodes: number;
 }
 
-/** Runs axe-core, which was put into this world before, and keeps what a report can use. */
-export async function runAxe(wish: AxeWish): Promise<FoundInPage> {
-  const engine = (globalThis as unknown as { axe: typeof axe }).axe;
+/** Runs axe-core and keeps what a report can use; null where it was not put into this world before. */
+export async function runAxe(wish: AxeWish): Promise<FoundInPage | null> {
+  const engine = (globalThis as unknown as { axe?: typeof axe }).axe;
+  if (!engine) return null;
   const consent = /cookie|consent|gdpr|onetrust|cybot|\bccc\b|civic-?uk|truste/i;
 
   // Fades that are half way give contrast that no visitor is left with.
@@ -105,8 +106,10 @@ export async function runAxe(wish: AxeWish): Promise<FoundInPage> {
  * seen from outside, so a document that has any, or may get them, counts as changing.
  */
 export function watchChanges(): void {
-  const own = globalThis as unknown as { councilAuditChanges?: number };
+  const own = globalThis as unknown as { councilAuditChanges?: number; councilAuditMoves?: boolean };
   own.councilAuditChanges = 0;
+  // Asked now: axe-core is about to be given the ends of animations, and scripts may wait for these.
+  own.councilAuditMoves = document.getAnimations().length > 0;
   new MutationObserver((records) => {
     own.councilAuditChanges = (own.councilAuditChanges ?? 0) + records.length;
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
@@ -119,6 +122,33 @@ export function hasChanged(): boolean {
   return [...document.querySelectorAll("*")].some(
     (element) => element.shadowRoot !== null || element.localName.includes("-"),
   );
+}
+
+/**
+ * Whether nothing in the page can change it in the next `leftMs`: no timer runs out before then, and it holds nothing
+ * of which that cannot be known. Only the page's own world knows its timers: {@link tellWhatIsDue} answers from there.
+ */
+export function rests(leftMs: number): boolean {
+  if ((globalThis as unknown as { councilAuditMoves?: boolean }).councilAuditMoves !== false) return false;
+  const own = 'iframe, frame, object, embed, video, audio, marquee, meta[http-equiv="refresh" i]';
+  if (document.querySelector(own)) return false;
+  const question = new UIEvent("council-audit-rest", { cancelable: true, detail: Math.ceil(leftMs) });
+  // Where nobody is left to answer, nothing is known.
+  return !document.dispatchEvent(question);
+}
+
+/** Lets timers run that have run out while the page was kept busy. */
+export function timersRunOut(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** Waits until the page has been told its new width and has had the chance to respond, as frames go. */
+export function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => resolve());
+    // A page that is given no frames is not waited for.
+    setTimeout(resolve, 100);
+  });
 }
 
 /**
@@ -214,4 +244,130 @@ export function sendNothing(): void {
     }, 0);
   };
   navigator.sendBeacon = () => false;
+}
+
+/**
+ * Runs before a page's own scripts, among them: keeps account of what they have put off, so that a page in which
+ * nothing is due need not be waited for ({@link rests}). A page can lie about itself here, and be judged too early.
+ */
+export function tellWhatIsDue(): void {
+  // Pages rewrite built-ins: what is needed later is kept here, and nothing is used that they can take away.
+  const { apply, construct } = Reflect;
+  const now = performance.now.bind(performance);
+  const due: Record<number, number> = Object.create(null);
+  let unforeseeable = false;
+
+  const putOff = (name: "setTimeout" | "setInterval", again: boolean) => {
+    const original: (...args: never[]) => number = window[name];
+    const replacement = {
+      [name](...args: unknown[]): number {
+        const handler = args[0];
+        const delayMs = Math.max(0, Number(args[1]) || 0);
+        if (typeof handler !== "function") {
+          // Source text: it cannot be seen when it has run.
+          unforeseeable = true;
+          return apply(original, window, args);
+        }
+        args[0] = function (this: unknown, ...given: unknown[]) {
+          if (again) due[id] = now() + delayMs;
+          else delete due[id];
+          return apply(handler, this, given);
+        };
+        const id = apply(original, window, args);
+        due[id] = now() + delayMs;
+        return id;
+      },
+    };
+    Object.assign(window, replacement);
+  };
+  const callOff = (name: "clearTimeout" | "clearInterval") => {
+    const original: (id?: number) => void = window[name];
+    const replacement = {
+      [name](id?: number): void {
+        delete due[Number(id)];
+        apply(original, window, [id]);
+      },
+    };
+    Object.assign(window, replacement);
+  };
+  putOff("setTimeout", false);
+  putOff("setInterval", true);
+  callOff("clearTimeout");
+  callOff("clearInterval");
+
+  const frames: Record<number, true> = Object.create(null);
+  const putOffFrame = (
+    start: "requestAnimationFrame" | "requestIdleCallback",
+    stop: "cancelAnimationFrame" | "cancelIdleCallback",
+    sign: 1 | -1,
+  ) => {
+    const originalStart: (...args: never[]) => number = window[start];
+    const originalStop: (id: number) => void = window[stop];
+    const replacement = {
+      [start](...args: unknown[]): number {
+        const handler = args[0];
+        if (typeof handler !== "function") return apply(originalStart, window, args);
+        args[0] = function (this: unknown, ...given: unknown[]) {
+          delete frames[sign * id];
+          return apply(handler, this, given);
+        };
+        const id = apply(originalStart, window, args);
+        frames[sign * id] = true;
+        return id;
+      },
+      [stop](id: number): void {
+        delete frames[sign * id];
+        apply(originalStop, window, [id]);
+      },
+    };
+    Object.assign(window, replacement);
+  };
+  putOffFrame("requestAnimationFrame", "cancelAnimationFrame", 1);
+  putOffFrame("requestIdleCallback", "cancelIdleCallback", -1);
+
+  // These call back when others please.
+  const callers = window as unknown as Record<string, unknown>;
+  for (const name of [
+    "Worker",
+    "SharedWorker",
+    "WebSocket",
+    "EventSource",
+    "BroadcastChannel",
+    "MessageChannel",
+    "IntersectionObserver",
+    "ResizeObserver",
+  ]) {
+    const original = callers[name];
+    if (typeof original !== "function") continue;
+    callers[name] = new Proxy(original, {
+      construct(target, args, made) {
+        unforeseeable = true;
+        return construct(target, args, made);
+      },
+    });
+  }
+  const askers: [object | undefined, string][] = [
+    [window.IDBFactory?.prototype, "open"],
+    [(window as unknown as { Scheduler?: { prototype: object } }).Scheduler?.prototype, "postTask"],
+    [window, "postMessage"],
+  ];
+  for (const [owner, name] of askers) {
+    const original = (owner as Record<string, unknown> | undefined)?.[name];
+    if (!owner || typeof original !== "function") continue;
+    const replacement = {
+      [name](this: unknown, ...args: unknown[]): unknown {
+        unforeseeable = true;
+        return apply(original, this ?? window, args);
+      },
+    };
+    Object.assign(owner, replacement);
+  }
+
+  document.addEventListener("council-audit-rest", (question) => {
+    if (unforeseeable) return;
+    for (const _ in frames) return;
+    const until = now() + (question as UIEvent).detail;
+    for (const id in due) if ((due[id] ?? 0) <= until) return;
+    question.preventDefault();
+  });
 }

@@ -14,12 +14,23 @@ export interface LoadLimits {
 
 /** A page that has loaded, and may still be changing. */
 export interface Opened {
-  /** What there is so far; null when the page did not come at all, which `settled` then tells. */
+  /** Whether there is a page at all; why not, `settled` then tells. */
   opened: boolean;
+  /** Waits, within the limits, until what comes with the page has come; after that its timers and requests remain. */
+  loaded(): Promise<void>;
   /** Waits for quiet, within the limits: what the page has come to. */
   settled(): Promise<Loaded>;
+  /** What the page has come to so far. */
+  present(): Loaded;
   /** Whether there was no request under way at that time (of `performance.now()`), nor any since. */
   quietSince(at: number): boolean;
+  /**
+   * How long the page has still to be quiet: 0 when it has been for long enough. Null when something that its scripts
+   * asked for is under way, or has come so lately that they may not have taken it in.
+   */
+  quietLeftMs(): number | null;
+  /** Has the time since then (of `performance.now()`) not counted as quiet: the page was kept busy and could do nothing. */
+  keptBusySince(at: number): void;
   /** To be called when the page is done with. */
   leave(): void;
 }
@@ -42,27 +53,51 @@ export async function load(page: Page, url: string, limits: LoadLimits): Promise
   }
 }
 
-/** As {@link load}, but gives the page to work on while it is waited for quiet. */
+/** As {@link load}, but gives the page as soon as its document has been read. */
 export async function open(page: Page, url: string, limits: LoadLimits): Promise<Opened> {
   const traffic = watchTraffic(page);
-  const { quietSince, stop: leave } = traffic;
+  const { quietSince, keptBusySince, stop: leave } = traffic;
+  const quietLeftMs = () => traffic.quietLeftMs(limits);
   let response: Response | null;
   try {
     response = await page.goto(url, { waitUntil: "domcontentloaded", timeout: limits.navigationMs });
   } catch (error) {
     leave();
     const loaded = failed(url, error, traffic.lastDocument());
-    return { opened: false, settled: async () => loaded, quietSince, leave };
+    const present = () => loaded;
+    return {
+      opened: false,
+      loaded: async () => undefined,
+      settled: async () => loaded,
+      present,
+      quietSince,
+      quietLeftMs,
+      keptBusySince,
+      leave,
+    };
   }
-  await page.waitForLoadState("load", { timeout: limits.loadMs }).catch(() => undefined);
+  let loading: Promise<void> | null = null;
+  const loaded = () => {
+    loading ??= page
+      .waitForLoadState("load", { timeout: limits.loadMs })
+      .catch(() => undefined)
+      .then(traffic.loaded);
+    return loading;
+  };
+  // A page that moved on by script or refresh is judged by where it ended.
+  const present = () => answered(page.url(), traffic.lastDocument() ?? response);
   return {
     opened: true,
+    loaded,
     settled: async () => {
+      await loaded();
       await traffic.quiet(limits);
-      // A page that moved on by script or refresh is judged by where it ended.
-      return answered(page.url(), traffic.lastDocument() ?? response);
+      return present();
     },
+    present,
     quietSince,
+    quietLeftMs,
+    keptBusySince,
     leave,
   };
 }
@@ -125,25 +160,38 @@ const BUSY_POLL_MS = 25;
 
 /** Counts requests under way, so that a page that has gone quiet need not be waited for any longer. */
 function watchTraffic(page: Page) {
-  const open = new Set<unknown>();
+  /** By request: whether scripts may wait for it, and not the page's loading. */
+  const open = new Map<unknown, boolean>();
   let lastChange = performance.now();
+  let lastAsked = Number.NEGATIVE_INFINITY;
+  let loadedAt = Number.POSITIVE_INFINITY;
+  const hasLoaded = () => performance.now() >= loadedAt;
   let document: Response | null = null;
-  const started = (request: { resourceType(): string }) => {
-    // Streams and video never finish, and say nothing about whether the page is ready.
-    if (/^(eventsource|websocket|media|ping)$/.test(request.resourceType())) return;
-    open.add(request);
+  let keptBusyMs = 0;
+  const quietForMs = () => performance.now() - lastChange - keptBusyMs;
+  const changed = (byScript: boolean) => {
     lastChange = performance.now();
+    keptBusyMs = 0;
+    if (byScript) lastAsked = lastChange;
+  };
+  const started = (request: { resourceType(): string }) => {
+    const type = request.resourceType();
+    // Streams and video never finish, and say nothing about whether the page is ready.
+    if (/^(eventsource|websocket|media|ping)$/.test(type)) return;
+    // What comes with the page has been taken in when it has loaded; of all else only its scripts know when.
+    const byScript = hasLoaded() || /^(fetch|xhr|other)$/.test(type);
+    open.set(request, byScript);
+    changed(byScript);
   };
   const ended = (request: unknown) => {
-    if (open.delete(request)) lastChange = performance.now();
+    const byScript = open.get(request);
+    if (open.delete(request)) changed(byScript ?? true);
   };
   const answered = (response: Response) => {
     const request = response.request();
     if (request.isNavigationRequest() && request.frame() === page.mainFrame()) document = response;
   };
-  const navigated = () => {
-    lastChange = performance.now();
-  };
+  const navigated = () => changed(hasLoaded());
   page.on("request", started);
   page.on("requestfinished", ended);
   page.on("requestfailed", ended);
@@ -152,13 +200,25 @@ function watchTraffic(page: Page) {
   return {
     lastDocument: () => document,
     quietSince: (at: number) => open.size === 0 && lastChange < at,
+    quietLeftMs({ quietMs }: LoadLimits): number | null {
+      if (open.size > 0 || performance.now() - lastAsked - keptBusyMs < quietMs) return null;
+      return Math.max(0, quietMs - quietForMs());
+    },
+    keptBusySince(at: number): void {
+      keptBusyMs = performance.now() - Math.max(at, lastChange);
+    },
+    loaded: () => {
+      loadedAt = performance.now();
+    },
     async quiet({ quietMs, settleMs }: LoadLimits): Promise<void> {
-      const deadline = performance.now() + settleMs;
+      // A page that is never quiet has had the time of its examination already.
+      const deadline = loadedAt + settleMs;
       for (;;) {
         const now = performance.now();
         if (now >= deadline) return;
-        if (open.size === 0 && now - lastChange >= quietMs) return;
-        const left = open.size === 0 ? quietMs - (now - lastChange) : BUSY_POLL_MS;
+        const quietLeft = quietMs - quietForMs();
+        if (open.size === 0 && quietLeft <= 0) return;
+        const left = open.size === 0 ? quietLeft : BUSY_POLL_MS;
         await new Promise((resolve) => setTimeout(resolve, Math.max(1, Math.min(left, deadline - now))));
       }
     },

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { CDPSession } from "playwright";
-import { isSeen } from "./in-page.js";
+import { type AxeWish, type FoundInPage, isSeen, runAxe } from "./in-page.js";
 
 /** A frame of a page, with the address that answers for its content (a frame without one speaks for its parent). */
 export interface FrameInPage {
@@ -23,13 +23,40 @@ const axeSource = (() => {
   };
 })();
 
+const NAME = "council-audit";
+
+/** A function of in-page.ts and its argument. */
+export type Step<Result> = { run: (argument: never) => Result | Promise<Result>; argument: unknown };
+
+export function step<Argument, Result>(
+  run: (argument: Argument) => Result | Promise<Result>,
+  argument: Argument,
+): Step<Result> {
+  return { run, argument };
+}
+
+/** As text, to stand alone: some bundlers wrap functions in a `__name` call, which does not exist in a page. */
+export function standingAlone(body: string): string {
+  return `const __name = (one) => one; ${body}`;
+}
+
+/**
+ * Has every document of a tab get axe-core before it asks: half a megabyte then goes to the tab's process once, and is
+ * compiled there once, instead of for every page. Frames are not given it, since most are never examined.
+ */
+export async function keepAxeReady(session: CDPSession): Promise<void> {
+  await session.send("Page.addScriptToEvaluateOnNewDocument", {
+    source: `if (window === window.top) { ${axeSource()} }`,
+    worldName: NAME,
+  });
+}
+
 /**
  * Runs our functions in a page's frames, apart from the page's own scripts: content security policies do not stop
  * them there, and libraries that rewrite built-ins (Prototype.js on older sites) do not confuse them.
  */
 export class World {
   private readonly contexts = new Map<string, Promise<number>>();
-  private readonly withAxe = new Set<string>();
 
   constructor(private readonly session: CDPSession) {}
 
@@ -39,19 +66,43 @@ export class World {
     run: (argument: Argument) => Result | Promise<Result>,
     argument: Argument,
   ): Promise<Result> {
-    // Some bundlers wrap functions in a `__name` call, which does not exist in the page.
-    const source = `(() => { const __name = (one) => one; return (${String(run)})(${JSON.stringify(argument) ?? ""}); })()`;
-    return (await this.evaluate(frameId, source)) as Result;
+    const [result] = await this.callAll(frameId, [step(run, argument)]);
+    return result;
   }
 
-  async loadAxe(frameId: string): Promise<void> {
-    if (this.withAxe.has(frameId)) return;
+  /** Calls one function after the other in a single journey to the page. */
+  async callAll<const Steps extends readonly Step<unknown>[]>(
+    frameId: string,
+    steps: Steps,
+  ): Promise<{ [Index in keyof Steps]: Steps[Index] extends Step<infer Result> ? Result : never }> {
+    const calls = steps.map(
+      ({ run, argument }) => `await (${String(run)})(${JSON.stringify(argument) ?? ""})`,
+    );
+    const source = `(async () => { ${standingAlone(`return [${calls.join(", ")}];`)} })()`;
+    return (await this.evaluate(frameId, source)) as {
+      [Index in keyof Steps]: Steps[Index] extends Step<infer Result> ? Result : never;
+    };
+  }
+
+  /** Runs axe-core in a frame, and brings it there when it is missing. */
+  async runAxe(frameId: string, wish: AxeWish): Promise<FoundInPage> {
+    const found = await this.call(frameId, runAxe, wish);
+    if (found) return found;
     await this.evaluate(frameId, `${axeSource()};0`);
-    this.withAxe.add(frameId);
+    const second = await this.call(frameId, runAxe, wish);
+    if (!second) throw new Error("axe-core could not be put into the page");
+    return second;
   }
 
   async mainFrame(): Promise<string> {
     return (await this.frameTree()).frame.id;
+  }
+
+  /** The main frame, where what is asked next meets no delay. */
+  async prepared(): Promise<string> {
+    const main = await this.mainFrame();
+    await this.contextOf(main);
+    return main;
   }
 
   /** Frames below the main one that a visitor can see, outermost first. */
@@ -108,7 +159,7 @@ export class World {
     let context = this.contexts.get(frameId);
     if (!context) {
       context = this.session
-        .send("Page.createIsolatedWorld", { frameId, worldName: "council-audit" })
+        .send("Page.createIsolatedWorld", { frameId, worldName: NAME })
         .then(({ executionContextId }) => executionContextId);
       this.contexts.set(frameId, context);
     }

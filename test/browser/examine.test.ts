@@ -80,6 +80,118 @@ describe("examining a page with axe-core", () => {
     expect(wcag(await examine(document(body)))).toEqual([]);
   });
 
+  const late = `addPicture()`;
+  const afterLoad = (script: string) =>
+    `<script>const addPicture = () => document.querySelector("main").insertAdjacentHTML("beforeend", '<img src="data:,">');
+addEventListener("load", () => { ${script} })</script>`;
+
+  test.each([
+    ["a timer of 100 ms", `setTimeout(() => ${late}, 100)`],
+    ["a timer that another timer sets", `setTimeout(() => setTimeout(() => ${late}, 60), 60)`],
+    ["a timer that is given source text", `setTimeout("${late}", 100)`],
+    ["a timer with arguments", `setTimeout((add) => add(), 100, addPicture)`],
+    [
+      "a timer that repeats, and ends itself",
+      `let turn = 0; const id = setInterval(() => { if (++turn === 3) { clearInterval(id); ${late} } }, 30)`,
+    ],
+    [
+      "frames, one after the other",
+      `let left = 5; const next = () => left-- > 0 ? requestAnimationFrame(next) : ${late}; requestAnimationFrame(next)`,
+    ],
+    ["an idle moment", `requestIdleCallback(() => setTimeout(() => ${late}, 80))`],
+    [
+      "the end of an animation",
+      `const moving = document.querySelector("h1").animate([{ opacity: 0.9 }, { opacity: 1 }], 90); moving.onfinish = () => ${late}`,
+    ],
+    [
+      "an observer of what is on the screen",
+      `new IntersectionObserver(() => ${late}).observe(document.querySelector("h1"))`,
+    ],
+    [
+      "a message to itself",
+      `onmessage = () => ${late}; const { port1, port2 } = new MessageChannel(); port1.onmessage = () => postMessage("", "*"); port2.postMessage("")`,
+    ],
+    [
+      "a worker",
+      `new Worker(URL.createObjectURL(new Blob(["setTimeout(() => postMessage(0), 80)"]))).onmessage = () => ${late}`,
+    ],
+    [
+      "a script that is brought in",
+      `const more = document.createElement("script"); more.src = "/late-script.js"; document.head.append(more)`,
+    ],
+    ["an answer", `fetch("/slow-answer").then((answer) => answer.text()).then(() => ${late})`],
+    [
+      "an answer and a timer after it",
+      `fetch("/slow-answer").then((answer) => answer.text()).then(() => setTimeout(() => ${late}, 100))`,
+    ],
+    [
+      "an answer to an older kind of request",
+      `const asked = new XMLHttpRequest(); asked.onload = () => setTimeout(() => ${late}, 60); asked.open("GET", "/slow-answer"); asked.send()`,
+    ],
+  ])("a page that gets more after it has loaded is judged with it: by %s", async (_, script) => {
+    site.put("/slow-answer", (_request, response) => {
+      setTimeout(() => response.writeHead(200, { "content-type": "text/plain" }).end("more"), 120);
+    });
+    site.put("/late-script.js", (_request, response) => {
+      setTimeout(() => response.writeHead(200, { "content-type": "text/javascript" }).end(late), 60);
+    });
+    expect(wcag(await examine(document(afterLoad(script))))).toEqual(["image-alt"]);
+  });
+
+  test("a request that began before the page had loaded is waited for, with what comes of it", async () => {
+    site.put("/slow-answer", (_request, response) => {
+      setTimeout(() => response.writeHead(200, { "content-type": "text/plain" }).end("more"), 120);
+    });
+    const script = `<script>fetch("/slow-answer").then((answer) => answer.text()).then(() =>
+setTimeout(() => document.querySelector("main").insertAdjacentHTML("beforeend", '<img src="data:,">'), 60))</script>`;
+    expect(wcag(await examine(document(script)))).toEqual(["image-alt"]);
+  });
+
+  test("a timer that was called off, or is far away, changes nothing in what is found", async () => {
+    const script = `clearTimeout(setTimeout(() => document.write("gone"), 100)); setTimeout(() => location.reload(), 60_000)`;
+    expect(wcag(await examine(document(`<img src="/map.png">${afterLoad(script)}`)))).toEqual(["image-alt"]);
+  });
+
+  test("timers go on as pages know them: with their arguments, their number, and by either way of calling them off", async () => {
+    const script = `<p id="told"></p><script>
+const told = [];
+setTimeout(function (...given) { told.push(this === window, ...given) }, 0, "a", "b");
+const one = setTimeout(() => told.push("never"), 5); clearInterval(one);
+const two = setInterval(() => told.push("never"), 5); clearTimeout(two);
+cancelAnimationFrame(requestAnimationFrame(() => told.push("never")));
+told.push(typeof one, new Worker(URL.createObjectURL(new Blob([""]))) instanceof Worker);
+setTimeout(() => { document.getElementById("told").textContent = told.join() }, 40);
+</script>`;
+    const { html } = await browser.render(site.put("/timers", document(script)));
+    expect(html).toContain('<p id="told">number,true,true,a,b</p>');
+  });
+
+  test("a page that rearranges itself for a narrow window is judged at 320 px as it has become there", async () => {
+    const script = `<script>addEventListener("resize", () => { if (innerWidth < 400)
+document.querySelector("main").insertAdjacentHTML("beforeend", '<div id="wide" style="width:900px">Bins</div>') })</script>`;
+    const { needsReview } = await examine(document(script));
+    expect(needsReview.find((rule) => rule.rule === "reflow-320")?.nodes).toMatchObject([
+      { target: "#wide" },
+    ]);
+  });
+
+  test("the next page of a tab is seen at full width again", async () => {
+    const alone = testBrowser({ concurrency: 1 });
+    try {
+      const path = site.put(
+        "/width",
+        document("<p id=w></p><script>w.textContent = innerWidth + ' ' + screen.width</script>"),
+      );
+      await alone.examine(path, sampled());
+      expect((await alone.render(path)).html).toContain("1280 1280");
+      const style = "<style>img{display:none}@media(max-width:400px){img{display:block}}</style>";
+      const hidden = site.put("/wide", document('<img src="/map.png">', style));
+      expect(wcag(await alone.examine(hidden, sampled()))).toEqual([]);
+    } finally {
+      await alone.close();
+    }
+  });
+
   test("what comes late into a shadow root is judged, too", async () => {
     const body = `<late-map></late-map><script>const root = document.querySelector("late-map").attachShadow({ mode: "open" });
 addEventListener("load", () => setTimeout(() => { root.innerHTML = '<img src="/map.png">' }, 60))</script>`;
