@@ -47,7 +47,7 @@ const looksFor: LooksFor = {
 /** A maintained public page for every councillor (03-m5), counted against the seats of the electoral order. */
 export const councillorPages = defineProbe({
   id: "councillor-pages",
-  version: 1,
+  version: 2,
   outcomes: [OUTCOME],
   looksFor: { [OUTCOME]: looksFor },
   // Durham and Cornwall had 126 and 123 seats, the City has 125; lists and views come on top.

@@ -119,12 +119,18 @@ function hasSurgery(text: string): boolean {
 }
 
 /** Of several terms the one that is open, else the one that ends last, is the one that counts. */
+/** A day in figures or words, or a month or a year alone. */
+const DAY_OR_YEAR =
+  "\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4}|(?:\\d{1,2}(?:st|nd|rd|th)? )?(?:[A-Za-z]{3,9} )?(?:19|20)\\d\\d";
+
 function termsOf(text: string): { end: string | null; text: string } {
   const at = text.search(TERM);
   if (at < 0) return { end: null, text: "" };
   const section = text.slice(at, at + 300);
-  const range =
-    /(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2} [A-Za-z]{3,9} \d{4})\s*(?:-|–|—|to|until)\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2} [A-Za-z]{3,9} \d{4}|present|current)?/gi;
+  const range = new RegExp(
+    `(${DAY_OR_YEAR})\\s*(?:-|–|—|to|until)\\s*(${DAY_OR_YEAR}|present|current)?`,
+    "gi",
+  );
   const ends: string[] = [];
   let stop = 0;
   for (const match of section.matchAll(range)) {
@@ -137,8 +143,9 @@ function termsOf(text: string): { end: string | null; text: string } {
   const line = section.split("\n").slice(0, 2).join("\n");
   if (/\b(since|from|elected on)\b/i.test(line) && !/until|ends?|expires?/i.test(line))
     return { end: null, text: line };
-  const single = datesIn(line)[0];
-  return { end: single?.end ?? null, text: line };
+  // Of several dates the last is the end: “2023, to May 2027”.
+  const last = datesIn(line).at(-1);
+  return { end: last?.end ?? null, text: line };
 }
 
 function newestOf(page: Page, text: string, asOf: string): string | null {

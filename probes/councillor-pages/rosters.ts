@@ -126,7 +126,13 @@ function readLinks(page: Page, product: Roster["product"]): Roster {
       termEnd: null,
     });
   }
-  return { page, product, entries: [...entries.values()], vacancies: details.vacancies(), excluded };
+  return {
+    page,
+    product,
+    entries: [...entries.values()],
+    vacancies: details.vacancies(entries.size > 0),
+    excluded,
+  };
 }
 
 /** In a product's list every link to a person counts; on a page of the council's own only names do. */
@@ -212,7 +218,7 @@ class Details {
     return found;
   }
 
-  vacancies(): string[] {
+  vacancies(listsMembers: boolean): string[] {
     const found: string[] = [];
     this.lines.forEach((line, index) => {
       if (line.length > 120 || !VACANT.test(line)) return;
@@ -229,8 +235,30 @@ class Details {
         found.push(nameKey(row.join(" ")));
       }
     }
-    return [...new Set(found)];
+    return found.length > 0 || !listsMembers ? [...new Set(found)] : this.vacanciesInProse();
   }
+
+  /** “65 councillors. Vacancy: North ward (by-election on …)”, “There is one vacancy in North”: where no list shows it. */
+  private vacanciesInProse(): string[] {
+    const told = this.lines.flatMap((line) => line.split(/(?<=[.!?])\s+/));
+    const wards = told
+      .filter((one) => one.length <= 200 && VACANT.test(one))
+      .map((one) => nameKey(wardIn(one)));
+    if (wards.length > 0) return [...new Set(wards)];
+    const most = Math.max(0, ...told.map((one) => NUMBERS[COUNTED.exec(one)?.[1]?.toLowerCase() ?? ""] ?? 0));
+    return Array.from({ length: most }, (_, index) => `stated ${index + 1}`);
+  }
+}
+
+const COUNTED =
+  /\b(?:there(?:'s|’s| is| are)|we have|with) (?:currently |now |at present )?(an?|one|1|two|2|three|3) (?:council(?:lor)? )?(?:vacanc(?:y|ies)|vacant seats?)\b(?!.{0,60}\b(?:jobs?|careers?|governors?|parish)\b)/i;
+const NUMBERS: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, 1: 1, two: 2, 2: 2, three: 3, 3: 3 };
+
+function wardIn(told: string): string {
+  return told
+    .replace(VACANT, "")
+    .replace(/^[\s:,()–-]+/, "")
+    .replace(/\b(ward|division)\b.*$|[,(.].*$/i, "");
 }
 
 const parser = new XMLParser({ ignoreAttributes: true, processEntities: false, parseTagValue: false });

@@ -118,6 +118,7 @@ export function looksForOf(data: FacilityData): LooksFor {
     paths: [...patterns.flatMap((pattern) => pattern.paths), ...pathsDoing(does)],
     hosts: hostsDoing(does),
     queries: data.queries,
+    onlyClues: data.limbs.every((limb) => limb.kind === "hidden"),
     enough:
       data.enough ??
       (data.limbs.every((limb) => limb.kind === "hidden") ? 1 : Math.min(8, 2 + data.limbs.length * 2)),
@@ -134,6 +135,7 @@ function partOf(limb: LimbData): LooksFor {
     paths: [...pattern.paths, ...pathsDoing(does)],
     hosts: hostsDoing(does),
     enough: limb.kind === "hidden" ? 1 : ENOUGH_FOR_A_LIMB,
+    onlyClues: limb.kind === "hidden",
   };
 }
 

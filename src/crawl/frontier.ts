@@ -21,6 +21,8 @@ export interface Candidate {
   own: boolean;
   /** Its name tells of something to do there, so the page is likely the end of the way: a form, a search, a sign-in. */
   action: boolean;
+  /** Host of its own when it is not the website's: a portal, a register, a till. Empty on the website itself. */
+  serviceHost: string;
   /** Steps off the authority's own hosts that it takes to get there; 0 for own pages. */
   stepsAway: number;
   shape: string;
@@ -64,6 +66,10 @@ const LEADS_ON_TO_ACTION = 0.25;
 const LIKELY_RESULTS = 3;
 /** A form that so many pages hold belongs to none of them. */
 const FURNITURE_FROM = 2;
+/** How fast a matter's further pages lose in worth: a second page is worth about a third of the first. */
+const FADING = 1.5;
+/** What each page read at the same service host counts for besides. */
+const REPEATED = 1;
 const MAX_CANDIDATES = 25_000;
 const MAX_UNVISITED = 3_000;
 const MAX_SIDE_RECORDS = 300;
@@ -101,6 +107,8 @@ export class Frontier {
   /** Subjects that a fetched page is about. */
   private readonly readAbout = new Set<number>();
   private readonly shapes = new Map<string, number>();
+  /** Subject and service host → pages fetched there for it. */
+  private readonly servedAt = new Map<string, number>();
   /** Registrable domains of which one page is looked at though its link promises nothing. */
   private readonly glances = new Set<string>();
   /** Registrable domains of bodies that an own page says act for the council. */
@@ -112,6 +120,7 @@ export class Frontier {
   private readonly traps = new Map<string, Unvisited>();
   private readonly beyond = new Map<string, Unvisited>();
   private homepageMenu = new Set<string>();
+  private homepageHost = "";
   private order = 0;
 
   constructor(
@@ -190,11 +199,14 @@ export class Frontier {
   ): void {
     const about = this.interest.ofPage(page);
     if (page.scope !== "own") {
-      if (from && from.stepsAway < MOST_STEPS_AWAY) this.addOnward(page, from, depth + 1);
+      if (from) this.addOnward(page, from, depth + 1);
       this.noteBeyond(page);
       return;
     }
-    if (depth === 0) this.noteHomepageMenu(page);
+    if (depth === 0) {
+      this.noteHomepageMenu(page);
+      this.homepageHost = parseHttp(page.url)?.host ?? "";
+    }
     for (const link of page.links) this.addLink(link, page, about, depth + 1, foundBy);
   }
 
@@ -212,11 +224,14 @@ export class Frontier {
       // A tenants' company leads to the national list of swaps: a product known for it, so no stranger.
       const product = found.some(({ by }) => by === "host");
       if (!product && registrableDomainOf(new URL(url).hostname) !== organisation) continue;
-      const subjects = new Set([...this.interest.ofName(link.name), ...found.map(({ subject }) => subject)]);
+      // The catalogue below a libraries' site of their own is a step further, and worth it only as a known product.
+      if (from.stepsAway >= (product ? MOST_STEPS_AWAY + 1 : MOST_STEPS_AWAY)) continue;
       const matches = new Map<number, number>();
-      for (const subject of subjects) {
-        if (partner || product || from.matches.has(subject)) matches.set(subject, BY_PATH);
-      }
+      const say = (subject: number, strength: number) => {
+        if (partner || product || from.matches.has(subject)) matches.set(subject, strength);
+      };
+      for (const { subject } of found) say(subject, BY_PATH);
+      for (const subject of this.interest.ofName(link.name)) say(subject, BY_NAME);
       if (matches.size === 0) continue;
       const before = this.waiting.size;
       this.offer(url, {
@@ -323,8 +338,8 @@ export class Frontier {
   }
 
   /**
-   * Counts what a fetched page gave to the subjects it is about, and half of that to those that only its link spoke of:
-   * as the end of a way when it holds a form, or is a document or another host's page; else as a page that leads on.
+   * Counts what a fetched page gave to the subjects it is about, and less of that to those that only its link spoke of:
+   * as the end of a way when it holds a form, or is a document or another's page; else as a page that leads on.
    */
   countPage(page: Page, candidate: Candidate | null): void {
     const about = this.interest.ofPage(page);
@@ -332,10 +347,21 @@ export class Frontier {
     for (const subject of about) {
       serve(this.served, subject, ends, 1);
       this.readAbout.add(subject);
+      if (candidate) this.noteServiceHost(subject, candidate);
     }
     for (const [subject, strength] of candidate?.matches ?? []) {
-      if (!about.has(subject) && strength >= DIRECT) serve(this.served, subject, ends, 0.5);
+      if (about.has(subject) || strength < DIRECT) continue;
+      // Where only the page it was found on spoke of the subject, it may well have been another matter's link.
+      const bySurroundings = strength === BY_ACTION || strength === BY_OWN_HOST || strength === BY_PARTNER;
+      serve(this.served, subject, ends, bySurroundings ? 0.25 : 0.5);
+      if (candidate && !bySurroundings) this.noteServiceHost(subject, candidate);
     }
+  }
+
+  private noteServiceHost(subject: number, candidate: Candidate): void {
+    if (candidate.serviceHost === "") return;
+    const key = atHost(subject, candidate);
+    this.servedAt.set(key, (this.servedAt.get(key) ?? 0) + 1);
   }
 
   private hasFormOfItsOwn(page: Page): boolean {
@@ -477,6 +503,7 @@ export class Frontier {
       base,
       own: this.scope.isOwn(url),
       action,
+      serviceHost: this.serviceHostOf(url),
       stepsAway,
       shape: shape.key,
       shapeCap: shape.cap,
@@ -487,15 +514,26 @@ export class Frontier {
     this.waiting.set(key, candidate);
   }
 
+  private repeats(subject: number, one: Candidate): number {
+    return one.serviceHost === "" ? 0 : (this.servedAt.get(atHost(subject, one)) ?? 0);
+  }
+
+  private serviceHostOf(url: string): string {
+    const host = parseHttp(url)?.host ?? "";
+    return host === this.homepageHost ? "" : host;
+  }
+
   private score(one: Candidate, served: readonly Served[]): number {
     const leadsOn = one.action ? LEADS_ON_TO_ACTION : LEADS_ON;
     let best = 0;
     let rest = 0;
     for (const [subject, strength] of one.matches) {
       const { told, done } = served[subject] ?? NOTHING;
-      const count = done + told * leadsOn;
-      const enough = this.interest.subjects[subject]?.enough ?? 4;
-      const gain = count >= enough ? (0.12 * strength) / (1 + count) : strength / (1 + count);
+      // A payment host's second till tells no more of paying than the first: other hosts' pages come before it.
+      const count = done + told * leadsOn + this.repeats(subject, one) * REPEATED;
+      const { enough = 4, weight = 1 } = this.interest.subjects[subject] ?? {};
+      const worth = (weight * strength) / (1 + count) ** FADING;
+      const gain = count >= enough ? 0.12 * worth : worth;
       if (gain > best) {
         rest += best;
         best = gain;
@@ -583,10 +621,27 @@ function merge(into: Candidate, more: Offer): void {
   into.group = groupOf(into);
 }
 
-function groupOf({ matches, depth, base, document, own, action, shape, shapeCap }: Candidate): string {
-  return [...matches, depth, base, document, own, action, Number.isFinite(shapeCap) ? shape : "top"].join(
-    " ",
-  );
+function groupOf({
+  matches,
+  depth,
+  base,
+  document,
+  own,
+  action,
+  serviceHost,
+  shape,
+  shapeCap,
+}: Candidate): string {
+  return [
+    ...matches,
+    depth,
+    base,
+    document,
+    own,
+    action,
+    serviceHost,
+    Number.isFinite(shapeCap) ? shape : "top",
+  ].join(" ");
 }
 
 interface Ranked {
@@ -597,6 +652,10 @@ interface Ranked {
 /** Best first; of equals the one fewer clicks away, then the one found first. */
 function byRank(a: Ranked, b: Ranked): number {
   return b.score - a.score || a.one.depth - b.one.depth || a.one.order - b.one.order;
+}
+
+function atHost(subject: number, { serviceHost }: Candidate): string {
+  return `${subject} ${serviceHost}`;
 }
 
 function serve(served: readonly Served[], subject: number, ends: boolean, by: number): void {

@@ -1,4 +1,5 @@
 import type { Probe } from "../../probes/probe.js";
+import { outcomeOf } from "../outcomes/catalogue.js";
 import type { OutcomeId } from "../outcomes/types.js";
 import { remembering } from "../snapshot/remembering.js";
 import { fold, type LooksFor } from "../snapshot/site.js";
@@ -12,6 +13,8 @@ export interface Subject {
   whole: LooksFor;
   /** Pages that usually settle it. */
   enough: number;
+  /** What its pages are worth, against 1 for those of a mandatory outcome. */
+  weight: number;
 }
 
 interface Compiled {
@@ -27,6 +30,7 @@ interface AddressMatch {
 type Tester = (text: string) => boolean;
 
 const DEFAULT_ENOUGH = 4;
+const CLUE = 0.4;
 
 /**
  * What one crawl looks for. Every name is matched once, however often it recurs on the site or on the next council's:
@@ -102,6 +106,18 @@ function patternsOf(probes: readonly Probe[]): Patterns {
   return made;
 }
 
+/** Only mandatory outcomes make the headline, and stretch targets are no failure of anybody's. */
+function weightOf(outcome: OutcomeId): number {
+  switch (outcomeOf(outcome)?.class) {
+    case "best-practice":
+      return 0.95;
+    case "discretionary":
+      return 0.9;
+    default:
+      return 1;
+  }
+}
+
 /** All that a list of probes looks for, compiled: each list of patterns becomes one expression. */
 class Patterns {
   readonly subjects: readonly Subject[];
@@ -117,12 +133,16 @@ class Patterns {
   );
 
   constructor(probes: readonly Probe[]) {
-    const wholes = new Set(probes.flatMap(({ looksFor }) => Object.values(looksFor)));
-    this.subjects = [...wholes].flatMap((whole) =>
+    const weights = new Map<LooksFor, number>();
+    for (const [outcome, whole] of probes.flatMap(({ looksFor }) => Object.entries(looksFor))) {
+      weights.set(whole, Math.max(weights.get(whole) ?? 0, weightOf(outcome)));
+    }
+    this.subjects = [...weights].flatMap(([whole, weight]) =>
       (whole.parts ?? [whole]).map((looksFor) => ({
         looksFor,
         whole,
         enough: looksFor.enough ?? DEFAULT_ENOUGH,
+        weight: looksFor.onlyClues ? weight * CLUE : weight,
       })),
     );
     this.compiled = this.subjects.map(({ looksFor }) => ({

@@ -16,6 +16,8 @@ export interface LooksFor {
   queries?: readonly string[];
   /** How many pages usually settle it; the frontier turns to other outcomes after that. Default 4. */
   enough?: number;
+  /** Pages about it are listed as clues and move no verdict: they are visited after those that do. */
+  onlyClues?: boolean;
   /**
    * What each limb of an outcome that asks for several things looks for by itself: each has to have its best pages
    * visited, however many there are of the others. The patterns above are those of all limbs together.

@@ -135,7 +135,7 @@ test("the site's search is asked for what no page read is about, and for what on
 
 test("the first results of a search stand for what was asked, whatever they are called", () => {
   const frontier = frontierOf();
-  frontier.addPage(linked("/", { "/x": "Something", "/y": "Other" }), 0);
+  frontier.addPage(linked("/far", { "/x": "Something", "/y": "Other" }), 2);
   frontier.addSearchResults(linked("/search?q=bins", { "/deep": "Moving house", "/y": "Other" }), [
     looksFor.bins,
   ]);

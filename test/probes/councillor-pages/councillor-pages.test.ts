@@ -187,6 +187,20 @@ describe("C-2: pages for all, not shown to be maintained", () => {
     });
   });
 
+  test.each([
+    "Terms of office: 2023 - May 2027",
+    "Term of office: May 2024 to 2028",
+    "Term of office: 5 May 2023 - present",
+  ])("a term told by month or year has not ended: %s", (term) => {
+    expect(judge(modernGov({ term: () => term }))).toMatchObject({ verdict: "met" });
+  });
+
+  test("a term told by years that is over has ended", () => {
+    expect(judge(modernGov({ term: () => "Terms of office: 2021 - May 2025" }))).toMatchObject({
+      reason: "ended-terms",
+    });
+  });
+
   test("the end of a term to come is no sign of upkeep", () => {
     const shape = { meeting: "", term: () => "Term of office: 04/05/2023 - 06/05/2027" };
     expect(judge(modernGov(shape))).toMatchObject({ reason: "not-dated" });
@@ -206,6 +220,24 @@ describe("C-2: pages for all, not shown to be maintained", () => {
 });
 
 describe("C-3: some have none", () => {
+  test.each([
+    "<p>47 councillors. Vacancy: Dean ward (by-election on 3 December 2026).</p>",
+    "<p>There is currently one vacancy, in Dean.</p>",
+  ])("47 pages and a vacancy told in prose make every seat: %s", (extra) => {
+    expect(judge(modernGov({ people: 47, extra }))).toMatchObject({
+      verdict: "met",
+      measures: { expected: 47, vacancies: 1 },
+    });
+  });
+
+  test.each([
+    "<p>There are 40 vacancies for school governors.</p>",
+    "<p>There is one vacancy: parish councillors for Dean.</p>",
+    "<p>Job vacancies</p>",
+  ])("a vacancy of another kind fills no seat: %s", (extra) => {
+    expect(judge(modernGov({ people: 47, extra }))).toMatchObject({ measures: { vacancies: 0 } });
+  });
+
   test("47 pages and no vacancy stated", () => {
     const judgement = judge(modernGov({ people: 47 }));
     expect(judgement).toMatchObject({
