@@ -302,15 +302,22 @@ function furnitureForms(pages: readonly Page[]): Set<string> {
   return new Set([...counts].filter(([, count]) => count >= many).map(([signature]) => signature));
 }
 
-/** Text of the part of a page under a heading: up to the next heading. */
+/**
+ * Text of the part of a page under a heading: up to the next heading. A list of contents names the headings too; the
+ * longest part is the one that is meant.
+ */
 export function sectionText(view: PageView, heading: string): string {
   const lines = view.text.split("\n");
-  const start = lines.findIndex((line) => line.includes(heading));
-  if (start === -1) return "";
   const next = new Set(view.headings.filter((one) => one !== heading));
-  const rest = lines.slice(start + 1);
-  const end = rest.findIndex((line) => next.has(line));
-  return (end === -1 ? rest : rest.slice(0, end)).join("\n");
+  let longest = "";
+  for (const [at, line] of lines.entries()) {
+    if (!line.includes(heading)) continue;
+    const rest = lines.slice(at + 1);
+    const end = rest.findIndex((one) => next.has(one) || one === heading);
+    const text = (end === -1 ? rest : rest.slice(0, end)).join("\n");
+    if (text.length > longest.length) longest = text;
+  }
+  return longest;
 }
 
 /** The stretch of text around a match, for an excerpt; whole words, with marks where something was left out. */
