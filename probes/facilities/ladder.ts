@@ -251,7 +251,9 @@ function walk(
   if (hops === 0 || view.offlineOnly) return;
   for (const link of view.page.links) {
     if (link.hidden || !link.url.startsWith("http")) continue;
-    if (room.view.isFurniture(link) || link.area === "header" || link.area === "footer") continue;
+    // The site of a service of its own has in its menu what a page of this one has in its content: “Find a course”.
+    const menu = view.page.scope === "supplier" && (link.area === "header" || link.area === "nav");
+    if (!menu && (room.view.isFurniture(link) || link.area === "header" || link.area === "footer")) continue;
     const named = names(pattern, link.name);
     const product = bond === "title" && doing(platformsAt(link.url), limb).length > 0;
     if (
