@@ -52,6 +52,7 @@ const CONTINUE = /\b(start|begin|continue|proceed|next|apply|sign in|log in|regi
 export function climb(room: Room, limb: LadderLimb): LimbAnswer {
   const pattern = patternOf(limb);
   const trace = gather(room, limb, pattern);
+  withoutClosed(room, limb, pattern, trace);
   const best = highest(trace.proofs);
   const [obstacle] = trace.obstacles;
   if (best && best.level >= limb.threshold) {
@@ -99,6 +100,46 @@ export function climb(room: Room, limb: LadderLimb): LimbAnswer {
     return { verdict: "partly-met", reason: "thin", level: 1, evidence: fullest.map((one) => one.evidence) };
   }
   return absent(room);
+}
+
+/** Without forms that are still there, and that the site says are closed. */
+function withoutClosed(room: Room, limb: LadderLimb, pattern: Pattern, trace: Trace): void {
+  const judged = new Map<string, boolean>();
+  const shut = (url: string): boolean => {
+    const known = judged.get(url);
+    if (known !== undefined) return known;
+    const page = room.view.site.page(url);
+    const view = page ? room.view.view(page) : null;
+    const found = view !== null && isShut(room, limb, pattern, view);
+    judged.set(url, found);
+    return found;
+  };
+  trace.proofs = trace.proofs.filter(({ level, evidence }) => level < 3 || !shut(evidence.url));
+}
+
+/** Every page of the authority's own that leads there says that it is closed, or is a page of the past. */
+export function isShut(
+  room: Room,
+  limb: { notThese?: readonly string[] },
+  pattern: Pattern,
+  view: PageView,
+): boolean {
+  const ways = linksTo(room, view).filter(
+    ({ from, link }) =>
+      from !== view && from.page.scope === "own" && from.page.clicks !== 0 && !isList(from) && !link.hidden,
+  );
+  return (
+    ways.length > 0 && ways.every(({ from }) => from.retired || isClosed(from, bondOf(from, limb, pattern)))
+  );
+}
+
+/** A notice on a page of this name is of this; on a page that has it as one part of several it may be of another part. */
+function isClosed(view: PageView, bond: Bond): boolean {
+  return view.closed && bond === "title";
+}
+
+function isList(view: PageView): boolean {
+  return /\ba ?(-|–|to) ?z\b|\bsite ?map\b|^(our )?(services|forms)$/i.test(`${view.h1 || view.title}`);
 }
 
 /** Nothing was found: what that is worth depends on how complete the search was (rule 0.5). */
@@ -248,7 +289,7 @@ function walk(
   if (walked.has(view)) return;
   walked.add(view);
   prove(room, limb, pattern, view, bond, trace);
-  if (hops === 0 || view.offlineOnly) return;
+  if (hops === 0 || view.offlineOnly || isClosed(view, bond)) return;
   for (const link of view.page.links) {
     if (link.hidden || !link.url.startsWith("http")) continue;
     // The site of a service of its own has in its menu what a page of this one has in its content: “Find a course”.
@@ -299,7 +340,8 @@ function follow(
   trace: Trace,
 ): void {
   const { link, from } = at;
-  if (from.offlineOnly && bondOf(from, limb, pattern) === "title") return;
+  const fromBond = bondOf(from, limb, pattern);
+  if ((from.offlineOnly && fromBond === "title") || isClosed(from, fromBond)) return;
   const { site } = room.view;
   const target = site.target(link.url);
   const products = platformsAt(link.url);
@@ -415,7 +457,7 @@ function beginsHere({ link, from }: LinkAt): boolean {
 
 /** The form behind a start button, whatever its own pages are called: “Step 1 of 3: where is it?”. */
 function proveBehindStart(limb: LadderLimb, view: PageView, trace: Trace): void {
-  if (view.offlineOnly || view.retired || view.page.kind !== "html") return;
+  if (view.offlineOnly || view.closed || view.retired || view.page.kind !== "html") return;
   for (const { form, purpose } of view.forms) {
     if (purpose !== "service" || matterFields(form).length < 2) continue;
     // A till is where anything is paid for; that one can pay there for this does not say that it is asked for there.
@@ -455,6 +497,7 @@ function reached(
   const onTopic =
     named || fromBond === "title" || names(pattern, link.heading) || names(pattern, link.context);
   if (!onTopic) return;
+  if (view.closed) return;
   if (doing(view.platforms, limb).length > 0) {
     walk(room, limb, pattern, view, bond, 0, walked, trace);
     proveProduct(limb, view, trace);
@@ -500,7 +543,7 @@ function prove(
 ): void {
   if (bond === "none") return;
   proveInformation(room, limb, pattern, view, bond, trace);
-  if (view.offlineOnly) return;
+  if (view.offlineOnly || isClosed(view, bond)) return;
   proveProduct(limb, view, trace);
   for (const { form, purpose } of view.forms) {
     const formNamed =
@@ -515,7 +558,7 @@ function prove(
     } else if (purpose === "contact" && fields.length >= 2) {
       push(
         trace,
-        act && namesForm(view, pattern) ? 3 : 2,
+        act && namesForm(view, pattern) && !asksUs(form) ? 3 : 2,
         seen(view.page, "A form for it", formExcerpt(form)),
       );
     }
@@ -528,6 +571,13 @@ function prove(
       evidence: seen(view.page, "The page is empty without JavaScript"),
     });
   }
+}
+
+/** “Ask us a question”: a form below what the page is about, and not the thing itself. */
+function asksUs(form: PageView["forms"][number]["form"]): boolean {
+  return /\b(questions?|enquir(y|ies)|contact us|get in touch|what you think|comments|feedback|call ?back|call me|message)\b/i.test(
+    `${form.heading} ${form.buttons.join(" ")}`,
+  );
 }
 
 /** A contact-like form is the facility only on a page whose name asks for it: “Report an abandoned vehicle”. */

@@ -127,7 +127,7 @@ function toldBy(text: string): "online" | "automatic" | "elsewhere" | "denied" |
 
 /** A form that names renewal in its heading, its choices or its button. */
 function offersRenewal(view: PageView): boolean {
-  if (view.page.kind !== "html") return false;
+  if (view.page.kind !== "html" || view.closed) return false;
   return view.forms.some(({ form, purpose }) => {
     if (purpose !== "service" && purpose !== "sign-in" && purpose !== "contact") return false;
     const words = [

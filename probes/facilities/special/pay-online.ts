@@ -150,6 +150,7 @@ function paymentStep(room: Room, limb: SpecialLimb, view: PageView, about: reado
     view.retired ||
     view.otherCouncil ||
     view.offlineOnly ||
+    view.closed ||
     view.page.clicks === 0
   )
     return false;

@@ -43,7 +43,9 @@ export const surgeries: SpecialLimb = {
   judge(room: Room): LimbAnswer {
     const pages = room.view.pages.filter((view) => view.page.scope === "own" || view.noise === "councillors");
     const published = pages.filter((view) => speaksOfSurgery(view) !== null);
-    const bookable = pages.find((view) => view.noise !== "news" && bookingForm(view));
+    const bookable = pages.find(
+      (view) => view.noise !== "news" && !view.closed && !view.retired && bookingForm(view),
+    );
     if (bookable) {
       return {
         verdict: "met",

@@ -13,7 +13,8 @@ const PLAYER = /\b(watch|live stream(ing|ed)?|recordings?|webcasts?|broadcast|ar
 function recordings(room: Room, view: PageView): Evidence[] {
   return view.page.links
     .filter(
-      (link) => link.area === "main" &&
+      (link) =>
+        link.area === "main" &&
         /\b(recordings?|recorded|web ?casts?|watch)\b/i.test(`${link.name} ${link.context}`) &&
         !/\b(agenda|minutes|reports? pack)\b/i.test(link.name) &&
         answers(room, link.url, view),
