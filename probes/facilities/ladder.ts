@@ -38,6 +38,7 @@ interface Trace {
 const ACTION =
   /\b(appl(y|ications?|ying)|book(ing)?s?|report(ing)?|pay(ments?)?|renew(als?)?|register|registration|order|request|start|begin|sign[ -]?(in|up|on)|log[ -]?(in|on)|enrol(ment)?|submit|claim|search|find|view|check|track|replace|use|continue|proceed|next|online|on-line|form|portal|join|tell us|complete|access|buy|subscribe|comment|respond|have your say|take part|start now|e-?form|fill|get|ask|tell|send|arrange|choose|look ?up|see|go to|open|carry on|ready|change|keep|manage|write|make|give)\b/i;
 const DOCUMENT = /\.(pdf|docx?|odt|rtf)($|\?)/i;
+const DATA = /\.(csv|xlsx?|ods|json|xml)($|\?)/i;
 const FORM_WORDS = /\b(forms?|appl(y|ication)|claim|request|booklet to complete)\b/i;
 const PHONE = /(\+44\s?|\b0)\d[\d\s()-]{7,12}\d\b|\[telephone\]/;
 const EMAIL = /[\w.+-]+@[\w-]+\.[\w.-]+|\[e-mail\]/;
@@ -401,6 +402,11 @@ function follow(
       trace.obstacles.push({ why: site.isOwn(link.url) ? "blocked" : "third-party-unreachable", evidence });
     return;
   }
+  // Published data is not read line by line; that it is linked by its name is what can be seen.
+  if (DATA.test(link.url) && limb.threshold <= 1 && named && from.page.scope === "own") {
+    push(trace, 1, seen(from.page, "Data published about it", link.name));
+    return;
+  }
   // Never read. Only an address that is known for such things, or that names it, is worth a doubt.
   if (DOCUMENT.test(link.url)) {
     if (FORM_WORDS.test(link.name)) push(trace, 2, seen(from.page, "Links to a form to download", link.name));
@@ -656,6 +662,7 @@ function isActionable(view: PageView, text: string): boolean {
     (link) =>
       (link.area === "main" || link.area === "aside") &&
       (DOCUMENT.test(link.url) ||
+        DATA.test(link.url) ||
         parseHttp(link.url)?.host !== parseHttp(view.page.url)?.host ||
         ACTION.test(link.name)),
   );

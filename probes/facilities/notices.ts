@@ -4,6 +4,7 @@ const WAY =
   "(?:applications?|bookings?|enrol(?:l?ing|ments?)|payments?|registrations?|requests?|claims?|reporting|orders?|forms?|(?:online|web|internet|e-?)[ -]?(?:service|system|portal|form|facility|access)|this (?:online )?(?:service|system|portal|facility)|register|waiting list|housing list)";
 const SHUT =
   "(?:paused|suspended|on hold|withdrawn|stopped|switched off|turned off|taken (?:down|off(?: ?line)?)|removed|discontinued|disabled|unavailable|out of (?:action|order|use|service)|off ?line|not working|not (?:currently |yet )?available|no longer (?:available|offered|open|in use))";
+const PLACE = "(?:our|the|this) (?:[\\w-]+ ){0,3}(?:account|catalogue|portal|directory|web ?site|app)";
 const NOW =
   "(?:(?:currently|temporarily|now|presently|still|all|both|at present|at the moment|for the (?:time being|moment)) )?";
 /** Not all of it, or not now: a round that is over, a kind of case, an hour of the night. */
@@ -15,6 +16,8 @@ const CONDITION =
   /\b(?:if|when|once|after|unless|whenever|in case|should|sometimes|may|might|could|can be)\b[^.\n]*$/i;
 
 const CLOSED: readonly RegExp[] = [
+  new RegExp(`\\b${PLACE} (?:is|are|has|have) ${NOW}(?:been )?${SHUT}(?![\\w-])`, "i"),
+  /\b(?:cannot|can['’]?t|can not|unable to|not able to) (?!renew|take renew)(?:[\w'’-]+ ){0,6}?(?:on-? ?line|on the web|through (?:the|our) web ?site) (?:at present|at the moment|just now|for now|currently|yet|for the time being|until further notice)\b/i,
   new RegExp(
     `\\b${WAY}(?: [\\w-]+){0,3} (?:is|are|has|have|remains?|was|were)(?: been| had to be)? ${NOW}(?:been )?${NOW}(?:${SHUT}|closed(?! (?:on|at)\\b))(?![\\w-])`,
     "i",
