@@ -467,7 +467,7 @@ function proveBehindStart(limb: LadderLimb, view: PageView, trace: Trace): void 
   for (const { form, purpose } of view.forms) {
     if (purpose !== "service" || matterFields(form).length < 2) continue;
     // A till is where anything is paid for; that one can pay there for this does not say that it is asked for there.
-    if (takesCardDetails(form) || asksAmount(form)) continue;
+    if (takesCardDetails(form) || asksAmount(form) || standsBeside(limb, view, form.heading)) continue;
     push(trace, 3, seen(view.page, "The form that the page about it starts", formExcerpt(form)));
     const fourth = transactionOf(limb, view, form, purpose);
     if (fourth) push(trace, 4, seen(view.page, fourth, formExcerpt(form)));
@@ -556,7 +556,7 @@ function prove(
       names(pattern, form.heading) ||
       pattern.is.test(form.text) ||
       form.buttons.some((button) => names(pattern, button));
-    if (bond !== "title" && !formNamed) continue;
+    if ((bond !== "title" && !formNamed) || standsBeside(limb, view, form.heading)) continue;
     const fields = matterFields(form);
     const act = ACTION.test(`${view.h1} ${view.title} ${form.heading} ${form.buttons.join(" ")}`);
     if (purpose === "service" && fields.length >= 2 && view.page.kind === "html") {
@@ -577,6 +577,41 @@ function prove(
       evidence: seen(view.page, "The page is empty without JavaScript"),
     });
   }
+}
+
+/**
+ * Forms that stand beside a service and are not it: changing what was told, appealing, judging a course, working for it.
+ * A limb that asks for one of them says so in its wordings.
+ */
+const BESIDE: readonly [RegExp, RegExp][] = [
+  [
+    /\bchanges? (of|to|in) (your |my )?(address|circumstances|details|name|bank)\b|\bchange (your|my) (address|details|name|circumstances)\b/i,
+    /chang/i,
+  ],
+  [
+    /\b(ask|request|apply) for a review\b|\breview of (a|an|the|our|your|my) (\w+ ){0,3}decision\b|\bappeal(s|ing)?\b/i,
+    /review|appeal/i,
+  ],
+  [
+    /\b(feedback|evaluation|complain(t|ts|ing)?|compliments?)\b|\breport a (problem|fault|concern) with\b/i,
+    /feedback|complain|evaluat|report|fault|problem/i,
+  ],
+  [
+    /\bbecome an? \w+|\b(tutors?|volunteers?|drivers?|operators?|providers?|suppliers?)\b[^.\n]{0,20}\b(register|apply|application)\b/i,
+    /become|tutor|volunteer|driver|operator|provider|supplier|member/i,
+  ],
+  [/\bcancel(l?ing|lation)?\b|\bwithdraw (your|an?|my)\b|\brefunds?\b/i, /cancel|withdraw|refund/i],
+  [/\bbid(ding)? for\b/i, /bid/i],
+  [/\b(find|check|look up|what is) (your|my|a|the) (council tax )?band\b/i, /band/i],
+];
+/** One form for all of it: “Apply, renew or change your details”. */
+const THE_THING = /\b(apply (?!for a review)|applying|join|enrol|renew|book|order|sign up)\b/i;
+
+function standsBeside(limb: LadderLimb, view: PageView, heading: string): boolean {
+  const wordings = limb.wordings.join(" ");
+  return [view.h1 || view.title, heading].some(
+    (name) => !THE_THING.test(name) && BESIDE.some(([of, asked]) => of.test(name) && !asked.test(wordings)),
+  );
 }
 
 /** “Ask us a question”: a form below what the page is about, and not the thing itself. */
@@ -695,7 +730,7 @@ function proveProduct(limb: LadderLimb, view: PageView, trace: Trace): void {
       (link) => link.area === "main" && /^(start|begin|continue|next|apply)\b/i.test(link.name),
     ) ||
     view.page.iframes.length > 0;
-  if (begins && limb.threshold > 1)
+  if (begins && limb.threshold > 1 && !standsBeside(limb, view, ""))
     push(trace, 3, seen(view.page, `An online form on ${forms.name}`, view.h1 || view.title));
 }
 

@@ -47,7 +47,7 @@ const DENIED = new RegExp(
 const CONDITIONED =
   /\b(if|when|unless|where|people who|anyone who|those who|customers who)( you| they| someone| anyone| a person)? ?(cannot|can['’]?t|can not|are (unable|not able)|do not|don['’]t|have no|has no|are not|aren['’]t)\b|\bif (this|that|it) (is|does) not\b|\b(do not|don['’]t|no|no longer) (need|have)( to)?\b|\b(without|no) (an? )?(account|log-?in|fee|charge|cost)\b|\bnot only\b/gi;
 const ELSEWHERE =
-  /\b(in person|face[- ]to[- ]face|by (tele)?phone|over the (tele)?phone|telephone|phone us|ring(ing)?|call(ing)?|by post|post it|by letter|write to|visit(ing)?|librar(y|ies)|(customer|contact|service|information|travel|help) (services? )?(centre|point|desk|shop|hub)s?|one[- ]stop[- ]shop|reception|town hall|county hall|civic (centre|offices?)|council offices?|bus station|counter|post office|paper (form|application)|bring|local office|come (in|to))\b/i;
+  /\b(in person|face[- ]to[- ]face|by (tele)?phone|over the (tele)?phone|telephone|phone(?= (us|the|our|\(?\+?0|\[))|ring(ing)?|call(ing)?|by post|post it|by letter|write to|visit(ing)?|librar(y|ies)|(customer|contact|service|information|travel|help) (services? )?(centre|point|desk|shop|hub)s?|one[- ]stop[- ]shop|reception|town hall|county hall|civic (centre|offices?)|council offices?|bus station|counter|post office|paper (form|application)|bring|local office|come (in|to))\b/i;
 /** Only the first pass is to be had by the way that is online. */
 const FIRST_ONLY =
   /\b(only|just|solely)\b[^.\n]{0,40}\b(first|new|initial)\b[^.\n]{0,30}\b(pass(es)?|appli\w+|time)|\b(first|new|initial)([- ]time)? (pass(es)?|applica\w+)\b[^.\n]{0,30}\bonly\b|\b(have|has|had) (not|never) (yet )?(held|had|been issued)\b|\b(do not|don['’]t|must not|cannot|can['’]t) (use|fill in|complete) (this|the)( online)? (form|service|application)\b[^.\n]{0,80}\b(renew\w*|already (have|hold)|existing|expir\w+)\b|\b(form|service)\b[^.\n]{0,30}\b(is )?not for (renewals?|renewing|people who already)/i;
@@ -113,7 +113,8 @@ function comesByItself(text: string): boolean {
 /** “This is not a renewal”, “renewals: see below”: a choice or a heading that turns renewals away. */
 const NOT_RENEWAL = /\b(not|no|cannot|never|except|other than)\b/i;
 
-function toldBy(text: string): "online" | "automatic" | "elsewhere" | "denied" | "both" | null {
+/** Where a sentence sends whoever wants a thing renewed; null when it does not say. */
+export function toldBy(text: string): "online" | "automatic" | "elsewhere" | "denied" | "both" | null {
   const plain = text.replace(CONDITIONED, " ");
   if (comesByItself(text)) return "automatic";
   if (ONLINE.test(plain)) return DENIED.test(plain) ? "denied" : "online";
@@ -158,7 +159,7 @@ function leadsToAForm(room: Room, from: PageView, address: string): boolean {
 }
 
 /** Sentences with the heading they stand under; a table's row or a term's lines are sentences of their own. */
-function sentencesOf(view: PageView): { text: string; heading: string }[] {
+export function sentencesOf(view: PageView): { text: string; heading: string }[] {
   const headings = new Set(view.headings.map((one) => one.trim()));
   const found: { text: string; heading: string }[] = [];
   let heading = "";
