@@ -23,7 +23,9 @@ export function ownPitchesToo(judged: readonly JudgedLimb[], room: Room): Combin
     for (const [at, { text, heading }] of told.entries()) {
       if (!TO_BOOK.test(text) || NOT_PLACES.test(`${text} ${heading}`)) continue;
       const before = told[at - 1]?.heading === heading ? (told[at - 1]?.text ?? "") : "";
-      if (!PLACES.test(`${text} ${before}`)) continue;
+      // “… are let by the Parks Office. To hire one, ring”; where the first sentence books, the next tells of something else.
+      const goesOn = !/\bbook/i.test(before) && /\b(one|them|these|they|it|bookings?)\b/i.test(text);
+      if (!PLACES.test(goesOn ? `${text} ${before}` : text)) continue;
       const how = toldBy(text);
       if (how !== "elsewhere" && how !== "denied") continue;
       // Another sentence of the same part, or a link in it, that does it online.
