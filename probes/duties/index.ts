@@ -16,7 +16,7 @@ import { transportSecurity } from "./transport-security.js";
  */
 export const dutyProbes: readonly Probe[] = [
   accessibility,
-  dutyProbe({ id: "transparency", version: 1, fromHub: true }, transparency),
+  dutyProbe({ id: "transparency", version: 2, fromHub: true }, transparency),
   dutyProbe({ id: "information-rights", version: 1 }, informationRights),
   membersInterests,
   dutyProbe({ id: "member-duties", version: 1 }, memberDuties),

@@ -1,6 +1,8 @@
 import { facility } from "./facility.js";
 import { airQuality } from "./special/air-quality.js";
+import { loansToo } from "./special/loan-renewal.js";
 import { nhsLink } from "./special/nhs-link.js";
+import { ownPitchesToo } from "./special/own-pitches.js";
 import type { Facility } from "./types.js";
 
 /** Area 07 of the paper. */
@@ -9,6 +11,7 @@ export const leisure: readonly Facility[] = [
     name: "Library catalogue and renewals",
     queries: ["library catalogue", "renew library books"],
     where: "the libraries page",
+    combine: loansToo,
     limbs: [
       {
         key: "a",
@@ -90,6 +93,7 @@ export const leisure: readonly Facility[] = [
     name: "Booking sports facilities",
     queries: ["book leisure activity", "leisure centre booking"],
     where: "the sport and leisure page",
+    combine: ownPitchesToo,
     limbs: [
       {
         key: "a",
@@ -116,6 +120,7 @@ export const leisure: readonly Facility[] = [
           "ceremon(y|ies)",
           "registrar",
           "strategy",
+          "(swimming|tennis|golf|skating|gymnastics|diving) lessons?",
           "clubs? directory",
           "playing pitch",
           "vacanc\\w*",

@@ -2,6 +2,7 @@ import type { AuthorityType } from "../../src/authorities/types.js";
 import { facility } from "./facility.js";
 import { greenTravel } from "./special/green-travel.js";
 import { parkAndRide } from "./special/park-and-ride.js";
+import { renewalToo } from "./special/pass-renewal.js";
 import type { Facility, LadderLimb } from "./types.js";
 
 const COUNCILS: readonly AuthorityType[] = [
@@ -152,24 +153,7 @@ export const transport: readonly Facility[] = [
         fourth: ["sign-in", "payment", "upload"],
       },
     ],
-    // Applying online is half of it: the paper asks for renewal, or a word that renewal comes by itself.
-    combine: (judged, room) => {
-      const [only] = judged;
-      if (only?.answer.verdict !== "met") return null;
-      const renewal =
-        /\b(renew(al|als|ed|ing)?|automatically (sent|renewed|replaced|issued)|replacement pass)\b/i;
-      const said = only.answer.evidence.some((evidence) => {
-        const page = room.view.site.page(evidence.url);
-        return page !== null && renewal.test(page.text);
-      });
-      const about = room.view.pages.some(
-        (view) =>
-          view.page.scope === "own" &&
-          /\b(bus|travel|freedom|concessionary)\b/i.test(`${view.h1} ${view.title}`) &&
-          renewal.test(view.text),
-      );
-      return said || about ? null : { verdict: "partly-met", reason: "apply-only", points: null };
-    },
+    combine: renewalToo,
   }),
   facility("08-m3", {
     name: "Park and ride, and town-centre parking",

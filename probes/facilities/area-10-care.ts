@@ -54,6 +54,7 @@ function assessmentForm(room: Room): PageView | undefined {
     (view) =>
       !view.otherCouncil &&
       !view.offlineOnly &&
+      !view.closed &&
       !view.retired &&
       !NOT_CARE.test(view.h1 || view.title) &&
       view.forms.some(({ form, purpose }) => {

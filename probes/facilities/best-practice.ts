@@ -612,7 +612,8 @@ export const bestPracticeEarly: readonly Facility[] = [
         notThese: ["school"],
         partners: true,
         says: [
-          "\\b(travel|bus|tram|train|journey|transport|ticket(s|ing)?|tfl go|live|mobile|free)\\b[\\w ]{0,20} app\\b",
+          "\\b(travel|bus|tram|train|journey|transport|ticket(s|ing)?|tfl go|live|mobile|free)\\b[\\w ,]{0,30} app\\b",
+          "\\bdownload\\b[^.\\n]{0,40}\\bapp\\b",
           "\\bapp\\b[^.\\n]{0,60}\\b(live (times|departures)|tickets?|(bus|train|tram)(es|s)?( times)?|your stop)\\b",
           "\\b(mobile|m-?|e-?|smart|qr)[ -]?tickets?\\b|\\btap (on|in|your|and)\\b|\\bpay (with|by) (your )?(phone|watch|bank card) on\\b",
           "\\btext(ing)?\\b[^.\\n]{0,60}\\b(stop|bus)\\b[^.\\n]{0,40}\\b(code|number|times)\\b",

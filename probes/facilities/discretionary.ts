@@ -130,15 +130,38 @@ export const discretionary: readonly Facility[] = [
     queries: ["purchase card transactions", "procurement card"],
     where: "the transparency page",
     limbs: [
-      page(
-        "purchase card transactions",
-        [
-          "(government )?(procurement|purchas(e|ing)|corporate|credit) cards?( (transactions|spend(ing)?|data|expenditure))?",
-          "gpc (spend|data|transactions)",
-          "p ?cards?",
+      {
+        key: "a",
+        name: "purchase card transactions",
+        threshold: 1,
+        wordings: [
+          "(government |council |corporate )?(procurement|purchas(e|ing)|corporate (credit|purchasing)|corporate|company|payment|credit|charge) cards?( (transactions?|spend(ing)?|data|expenditure|payments|purchases|programme|scheme|use))?",
+          "gpc( (spend(ing)?|data|transactions))?",
+          "p ?cards?( (spend(ing)?|data|transactions|expenditure))?",
+          "(spend(ing)?|expenditure|transactions|payments|purchases) (made )?(on|by|with|using) (the )?((government|corporate|council|our|procurement|purchas(e|ing)|credit|company|payment) )*cards?",
         ],
-        ["pay by", "online payments?", "library", "gift"],
-      ),
+        notThese: [
+          "pay(ing)? by",
+          "online payments?",
+          "library",
+          "gift",
+          "apply",
+          "charges?",
+          "fees?",
+          "surcharges?",
+          "fraud",
+          "lost",
+          "prepaid",
+          "direct debit",
+          "your",
+          "parking",
+          "council tax",
+          "meals?",
+        ],
+        mustSay: ["transactions?|spend(ing)?|spent|expenditure|purchases|csv|spreadsheets?|data"],
+        never:
+          "\\b(do|does|did) not (use|have|hold|issue)\\b|\\b(don|doesn)['’]t (use|have|hold|issue)\\b|\\b(has|have|holds?|uses?|with) no\\b|\\bno longer\\b|\\b(withdrawn|stopped|ended)\\b",
+      },
     ],
   }),
   facility("05-d3", {

@@ -15,7 +15,10 @@ export type FormPurpose =
 const UNSEEN = new Set(["hidden", "submit", "button", "reset", "image"]);
 const SEARCH = /\b(q|search|keywords?)\b|search(term|text)/i;
 const FEEDBACK =
-  /\b(was|is|did|has) (this|the) (page|information|content|website)\b|\b(rate|about) this page\b|\bfound? what you\b|find (this|it) (page )?(useful|helpful)|page (useful|helpful)|\bimprove this (page|website)\b|is there anything wrong with this page|report a problem with this page/i;
+  /\b(was|is|did|has) (this|the) (page|information|content|website)\b|\b(rate|about) this page\b|\bfound? what you\b|find (this|it) (page )?(useful|helpful)|page (useful|helpful)|\bimprove this (page|website)\b|is there anything wrong with this page|report a problem with this page|what (do )?you think of (this|the|our) (page|web ?site)/i;
+/** What people thought of a service that they had, and not the service. */
+const SATISFACTION =
+  /\b(how satisfied|satisfaction survey|how did you find (our|the|this) (service|web ?site|visit)|rate (our|the|your) (service|experience|visit)|(tell us about|how was) your experience( of| with)? (our|using|the|this)|customer (satisfaction|feedback) (survey|form))\b/i;
 const NEWSLETTER =
   /\bnews ?letters?\b|\be-?bulletin|\bsubscribe\b|\bmailing list\b|\bstay (connected|in touch)\b|\bsign up (for|to) (our |e-?mail |the )*(news|updates|alerts|bulletins?)/i;
 const SEARCH_BUTTON =
@@ -51,6 +54,7 @@ export function purposeOf(form: Form): FormPurpose {
   if (fields.length === 0) return "empty";
   if (fields.some((field) => field.type === "password")) return "sign-in";
   if (FEEDBACK.test(words) && fields.length <= 6) return "feedback";
+  if (SATISFACTION.test(words) && fields.length <= 10) return "feedback";
   if (
     COOKIES.test(`${form.id} ${form.action}`) ||
     (COOKIES.test(words) && fields.every((f) => f.type === "checkbox"))

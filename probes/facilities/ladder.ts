@@ -38,6 +38,7 @@ interface Trace {
 const ACTION =
   /\b(appl(y|ications?|ying)|book(ing)?s?|report(ing)?|pay(ments?)?|renew(als?)?|register|registration|order|request|start|begin|sign[ -]?(in|up|on)|log[ -]?(in|on)|enrol(ment)?|submit|claim|search|find|view|check|track|replace|use|continue|proceed|next|online|on-line|form|portal|join|tell us|complete|access|buy|subscribe|comment|respond|have your say|take part|start now|e-?form|fill|get|ask|tell|send|arrange|choose|look ?up|see|go to|open|carry on|ready|change|keep|manage|write|make|give)\b/i;
 const DOCUMENT = /\.(pdf|docx?|odt|rtf)($|\?)/i;
+const DATA = /\.(csv|xlsx?|ods|json|xml)($|\?)/i;
 const FORM_WORDS = /\b(forms?|appl(y|ication)|claim|request|booklet to complete)\b/i;
 const PHONE = /(\+44\s?|\b0)\d[\d\s()-]{7,12}\d\b|\[telephone\]/;
 const EMAIL = /[\w.+-]+@[\w-]+\.[\w.-]+|\[e-mail\]/;
@@ -52,6 +53,7 @@ const CONTINUE = /\b(start|begin|continue|proceed|next|apply|sign in|log in|regi
 export function climb(room: Room, limb: LadderLimb): LimbAnswer {
   const pattern = patternOf(limb);
   const trace = gather(room, limb, pattern);
+  withoutClosed(room, limb, pattern, trace);
   const best = highest(trace.proofs);
   const [obstacle] = trace.obstacles;
   if (best && best.level >= limb.threshold) {
@@ -99,6 +101,46 @@ export function climb(room: Room, limb: LadderLimb): LimbAnswer {
     return { verdict: "partly-met", reason: "thin", level: 1, evidence: fullest.map((one) => one.evidence) };
   }
   return absent(room);
+}
+
+/** Without forms that are still there, and that the site says are closed. */
+function withoutClosed(room: Room, limb: LadderLimb, pattern: Pattern, trace: Trace): void {
+  const judged = new Map<string, boolean>();
+  const shut = (url: string): boolean => {
+    const known = judged.get(url);
+    if (known !== undefined) return known;
+    const page = room.view.site.page(url);
+    const view = page ? room.view.view(page) : null;
+    const found = view !== null && isShut(room, limb, pattern, view);
+    judged.set(url, found);
+    return found;
+  };
+  trace.proofs = trace.proofs.filter(({ level, evidence }) => level < 3 || !shut(evidence.url));
+}
+
+/** Every page of the authority's own that leads there says that it is closed, or is a page of the past. */
+export function isShut(
+  room: Room,
+  limb: { notThese?: readonly string[] },
+  pattern: Pattern,
+  view: PageView,
+): boolean {
+  const ways = linksTo(room, view).filter(
+    ({ from, link }) =>
+      from !== view && from.page.scope === "own" && from.page.clicks !== 0 && !isList(from) && !link.hidden,
+  );
+  return (
+    ways.length > 0 && ways.every(({ from }) => from.retired || isClosed(from, bondOf(from, limb, pattern)))
+  );
+}
+
+/** A notice on a page of this name is of this; on a page that has it as one part of several it may be of another part. */
+function isClosed(view: PageView, bond: Bond): boolean {
+  return view.closed && bond === "title";
+}
+
+function isList(view: PageView): boolean {
+  return /\ba ?(-|–|to) ?z\b|\bsite ?map\b|^(our )?(services|forms)$/i.test(`${view.h1 || view.title}`);
 }
 
 /** Nothing was found: what that is worth depends on how complete the search was (rule 0.5). */
@@ -248,10 +290,12 @@ function walk(
   if (walked.has(view)) return;
   walked.add(view);
   prove(room, limb, pattern, view, bond, trace);
-  if (hops === 0 || view.offlineOnly) return;
+  if (hops === 0 || view.offlineOnly || isClosed(view, bond)) return;
   for (const link of view.page.links) {
     if (link.hidden || !link.url.startsWith("http")) continue;
-    if (room.view.isFurniture(link) || link.area === "header" || link.area === "footer") continue;
+    // The site of a service of its own has in its menu what a page of this one has in its content: “Find a course”.
+    const menu = view.page.scope === "supplier" && (link.area === "header" || link.area === "nav");
+    if (!menu && (room.view.isFurniture(link) || link.area === "header" || link.area === "footer")) continue;
     const named = names(pattern, link.name);
     const product = bond === "title" && doing(platformsAt(link.url), limb).length > 0;
     if (
@@ -297,7 +341,8 @@ function follow(
   trace: Trace,
 ): void {
   const { link, from } = at;
-  if (from.offlineOnly && bondOf(from, limb, pattern) === "title") return;
+  const fromBond = bondOf(from, limb, pattern);
+  if ((from.offlineOnly && fromBond === "title") || isClosed(from, fromBond)) return;
   const { site } = room.view;
   const target = site.target(link.url);
   const products = platformsAt(link.url);
@@ -357,6 +402,11 @@ function follow(
       trace.obstacles.push({ why: site.isOwn(link.url) ? "blocked" : "third-party-unreachable", evidence });
     return;
   }
+  // Published data is not read line by line; that it is linked by its name is what can be seen.
+  if (DATA.test(link.url) && limb.threshold <= 1 && named && from.page.scope === "own") {
+    push(trace, 1, seen(from.page, "Data published about it", link.name));
+    return;
+  }
   // Never read. Only an address that is known for such things, or that names it, is worth a doubt.
   if (DOCUMENT.test(link.url)) {
     if (FORM_WORDS.test(link.name)) push(trace, 2, seen(from.page, "Links to a form to download", link.name));
@@ -413,11 +463,11 @@ function beginsHere({ link, from }: LinkAt): boolean {
 
 /** The form behind a start button, whatever its own pages are called: “Step 1 of 3: where is it?”. */
 function proveBehindStart(limb: LadderLimb, view: PageView, trace: Trace): void {
-  if (view.offlineOnly || view.retired || view.page.kind !== "html") return;
+  if (view.offlineOnly || view.closed || view.retired || view.page.kind !== "html") return;
   for (const { form, purpose } of view.forms) {
     if (purpose !== "service" || matterFields(form).length < 2) continue;
     // A till is where anything is paid for; that one can pay there for this does not say that it is asked for there.
-    if (takesCardDetails(form) || asksAmount(form)) continue;
+    if (takesCardDetails(form) || asksAmount(form) || standsBeside(limb, view, form.heading)) continue;
     push(trace, 3, seen(view.page, "The form that the page about it starts", formExcerpt(form)));
     const fourth = transactionOf(limb, view, form, purpose);
     if (fourth) push(trace, 4, seen(view.page, fourth, formExcerpt(form)));
@@ -453,6 +503,7 @@ function reached(
   const onTopic =
     named || fromBond === "title" || names(pattern, link.heading) || names(pattern, link.context);
   if (!onTopic) return;
+  if (view.closed) return;
   if (doing(view.platforms, limb).length > 0) {
     walk(room, limb, pattern, view, bond, 0, walked, trace);
     proveProduct(limb, view, trace);
@@ -498,14 +549,14 @@ function prove(
 ): void {
   if (bond === "none") return;
   proveInformation(room, limb, pattern, view, bond, trace);
-  if (view.offlineOnly) return;
+  if (view.offlineOnly || isClosed(view, bond)) return;
   proveProduct(limb, view, trace);
   for (const { form, purpose } of view.forms) {
     const formNamed =
       names(pattern, form.heading) ||
       pattern.is.test(form.text) ||
       form.buttons.some((button) => names(pattern, button));
-    if (bond !== "title" && !formNamed) continue;
+    if ((bond !== "title" && !formNamed) || standsBeside(limb, view, form.heading)) continue;
     const fields = matterFields(form);
     const act = ACTION.test(`${view.h1} ${view.title} ${form.heading} ${form.buttons.join(" ")}`);
     if (purpose === "service" && fields.length >= 2 && view.page.kind === "html") {
@@ -513,7 +564,7 @@ function prove(
     } else if (purpose === "contact" && fields.length >= 2) {
       push(
         trace,
-        act && namesForm(view, pattern) ? 3 : 2,
+        act && namesForm(view, pattern) && !asksUs(form) ? 3 : 2,
         seen(view.page, "A form for it", formExcerpt(form)),
       );
     }
@@ -526,6 +577,48 @@ function prove(
       evidence: seen(view.page, "The page is empty without JavaScript"),
     });
   }
+}
+
+/**
+ * Forms that stand beside a service and are not it: changing what was told, appealing, judging a course, working for it.
+ * A limb that asks for one of them says so in its wordings.
+ */
+const BESIDE: readonly [RegExp, RegExp][] = [
+  [
+    /\bchanges? (of|to|in) (your |my )?(address|circumstances|details|name|bank)\b|\bchange (your|my) (address|details|name|circumstances)\b/i,
+    /chang/i,
+  ],
+  [
+    /\b(ask|request|apply) for a review\b|\breview of (a|an|the|our|your|my) (\w+ ){0,3}decision\b|\bappeal(s|ing)?\b/i,
+    /review|appeal/i,
+  ],
+  [
+    /\b(feedback|evaluation|complain(t|ts|ing)?|compliments?)\b|\breport a (problem|fault|concern) with\b/i,
+    /feedback|complain|evaluat|report|fault|problem/i,
+  ],
+  [
+    /\bbecome an? \w+|\b(tutors?|volunteers?|drivers?|operators?|providers?|suppliers?)\b[^.\n]{0,20}\b(register|apply|application)\b/i,
+    /become|tutor|volunteer|driver|operator|provider|supplier|member/i,
+  ],
+  [/\bcancel(l?ing|lation)?\b|\bwithdraw (your|an?|my)\b|\brefunds?\b/i, /cancel|withdraw|refund/i],
+  [/\bbid(ding)? for\b/i, /bid/i],
+  [/\b(find|check|look up|what is) (your|my|a|the) (council tax )?band\b/i, /band/i],
+];
+/** One form for all of it: “Apply, renew or change your details”. */
+const THE_THING = /\b(apply (?!for a review)|applying|join|enrol|renew|book|order|sign up)\b/i;
+
+function standsBeside(limb: LadderLimb, view: PageView, heading: string): boolean {
+  const wordings = limb.wordings.join(" ");
+  return [view.h1 || view.title, heading].some(
+    (name) => !THE_THING.test(name) && BESIDE.some(([of, asked]) => of.test(name) && !asked.test(wordings)),
+  );
+}
+
+/** “Ask us a question”: a form below what the page is about, and not the thing itself. */
+function asksUs(form: PageView["forms"][number]["form"]): boolean {
+  return /\b(questions?|enquir(y|ies)|contact us|get in touch|what you think|comments|feedback|call ?back|call me|message)\b/i.test(
+    `${form.heading} ${form.buttons.join(" ")}`,
+  );
 }
 
 /** A contact-like form is the facility only on a page whose name asks for it: “Report an abandoned vehicle”. */
@@ -604,6 +697,7 @@ function isActionable(view: PageView, text: string): boolean {
     (link) =>
       (link.area === "main" || link.area === "aside") &&
       (DOCUMENT.test(link.url) ||
+        DATA.test(link.url) ||
         parseHttp(link.url)?.host !== parseHttp(view.page.url)?.host ||
         ACTION.test(link.name)),
   );
@@ -636,7 +730,7 @@ function proveProduct(limb: LadderLimb, view: PageView, trace: Trace): void {
       (link) => link.area === "main" && /^(start|begin|continue|next|apply)\b/i.test(link.name),
     ) ||
     view.page.iframes.length > 0;
-  if (begins && limb.threshold > 1)
+  if (begins && limb.threshold > 1 && !standsBeside(limb, view, ""))
     push(trace, 3, seen(view.page, `An online form on ${forms.name}`, view.h1 || view.title));
 }
 

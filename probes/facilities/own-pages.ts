@@ -1,8 +1,9 @@
 import type { Evidence } from "../../src/audit/types.js";
 import { seen } from "../../src/snapshot/site.js";
+import type { Link } from "../../src/snapshot/types.js";
 import { looseKey } from "../../src/snapshot/url.js";
 import { nameBond } from "./ladder.js";
-import type { PageView } from "./site-view.js";
+import type { LinkAt, PageView } from "./site-view.js";
 import type { Room } from "./types.js";
 import { names, type Pattern } from "./wording.js";
 
@@ -46,7 +47,8 @@ function leadingPage(
     const { page } = from;
     if (link.hidden || page.scope !== "own" || looseKey(page.url) === looseKey(address)) continue;
     if (room.view.isFurniture(link)) continue;
-    const weight = weightOf(from, pattern, names(pattern, link.name));
+    const weight =
+      weightOf(from, pattern, names(pattern, link.name)) || (leadsOnly(from, link, links) ? 1 : 0);
     if (weight <= 0 || (best && best.weight >= weight)) continue;
     best = { weight, evidence: seen(page, "Leads there from this page", link.name) };
   }
@@ -58,6 +60,19 @@ function isOwnInformation(view: PageView, pattern: Pattern): boolean {
   return view.page.scope === "own" && view.forms.length === 0 && nameBond(view, pattern) === "title";
 }
 
+/** The one page of the site whose content leads there: “School meals”, and on it “Do it online: check and claim”. */
+function leadsOnly(from: PageView, link: Link, links: readonly LinkAt[]): boolean {
+  if ((link.area !== "main" && link.area !== "aside") || from.noise !== null || isIndex(from)) return false;
+  const others = links.filter(
+    (one) => one.from !== from && one.from.page.scope === "own" && !isIndex(one.from) && !one.link.hidden,
+  );
+  return others.length === 0;
+}
+
+function isIndex(view: PageView): boolean {
+  return view.page.clicks === 0 || /\ba ?(-|–|to) ?z\b|\bsite ?map\b/i.test(`${view.title} ${view.h1}`);
+}
+
 /** How likely it is that a web manager calls this the page about it; indexes and the homepage come last. */
 function weightOf(view: PageView, pattern: Pattern, linkNamed: boolean): number {
   if (view.noise === "news" || view.noise === "jobs" || view.noise === "meetings") return 0;
@@ -65,7 +80,5 @@ function weightOf(view: PageView, pattern: Pattern, linkNamed: boolean): number 
   const about =
     bond === "title" ? 8 : bond === "section" ? 5 : bond === null && pattern.is.test(view.text) ? 3 : 0;
   if (about === 0 && !linkNamed) return 0;
-  const index =
-    view.page.clicks === 0 || /\ba ?(-|–|to) ?z\b|\bsite ?map\b/i.test(`${view.title} ${view.h1}`);
-  return index ? 0 : about + (linkNamed ? 1 : 0);
+  return isIndex(view) ? 0 : about + (linkNamed ? 1 : 0);
 }

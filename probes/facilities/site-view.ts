@@ -2,6 +2,7 @@ import type { LooksFor, SearchCoverage, Site } from "../../src/snapshot/site.js"
 import type { Form, Link, Page } from "../../src/snapshot/types.js";
 import { pageKey, parseHttp } from "../../src/snapshot/url.js";
 import { type FormPurpose, formSignature, purposeOf } from "./forms.js";
+import { isRecord, saysClosed } from "./notices.js";
 import { type Platform, platformsOf } from "./platforms.js";
 import { isOtherCouncilsPage } from "./providers.js";
 import type { Noise } from "./types.js";
@@ -28,6 +29,8 @@ export interface PageView {
   forms: readonly ReadForm[];
   /** Says that the thing cannot be done online. */
   offlineOnly: boolean;
+  /** Says that the service, or doing it on the web, is closed for the present. */
+  closed: boolean;
   /** Says of itself that it is archived, withdrawn or closed. */
   retired: boolean;
   /** Another council's, for its own residents. */
@@ -58,6 +61,11 @@ const NOISE: readonly [Noise, RegExp][] = [
   ["councillors", /\/(councillors?|members|your-councillors?)(\/|\?|$)|\/mg(UserInfo|MemberIndex)/i],
   ["consultations", /\/consultations?\//i],
 ];
+
+const VACANCY =
+  /[(:|–-] ?(job |current )?vacanc(y|ies)\b|\bjob (advert|vacanc(y|ies)|description)\b|\bapply for (this|the) (job|post|role|vacancy)\b/i;
+const APPLIES_FOR_A_JOB =
+  /\bjob application\b|\b(apply|application) for (this|the) (job|post|role|vacancy)\b/i;
 
 /** The snapshot as facilities see it; made once for a site and shared by all of them. */
 export class SiteView {
@@ -192,6 +200,7 @@ function viewOf(
   const text = withoutRepeated(whole, repeated);
   const h1 = page.headings.filter((one) => one.level === 1 && !common.has(one.text.toLowerCase()));
   const top = text.slice(0, 3000);
+  const closed = page.kind === "html" && saysClosed(top);
   return {
     page,
     title: titleParts(page.title)
@@ -209,7 +218,8 @@ function viewOf(
       .map((form) => ({ form, purpose: purposeOf(form) }))
       .filter((one) => one.purpose !== "search" || one.form.area === "main"),
     offlineOnly: NOT_ONLINE.test(text),
-    retired: RETIRED.test(top),
+    closed,
+    retired: RETIRED.test(top) || isRecord(top),
     otherCouncil: isOtherCouncilsPage(page, site),
   };
 }
@@ -224,6 +234,11 @@ function noiseOf(page: Page): Noise | null {
   // Content systems keep every document below /media/, the press office's and anybody else's.
   const path = page.kind === "html" ? whole : whole.replace(/\/media(?=\/)/gi, "");
   for (const [noise, pattern] of NOISE) if (pattern.test(path)) return noise;
+  const name = `${page.title} ${page.headings[0]?.text ?? ""}`;
+  const applies = page.forms.some((form) =>
+    APPLIES_FOR_A_JOB.test(`${form.heading} ${form.buttons.join(" ")}`),
+  );
+  if (page.kind === "html" && (applies || VACANCY.test(name))) return "jobs";
   if (/^(news|press release|media release)\s*[:|-]|[|–-]\s*(latest )?news\s*([|–-]|$)/i.test(page.title))
     return "news";
   return null;
@@ -302,15 +317,22 @@ function furnitureForms(pages: readonly Page[]): Set<string> {
   return new Set([...counts].filter(([, count]) => count >= many).map(([signature]) => signature));
 }
 
-/** Text of the part of a page under a heading: up to the next heading. */
+/**
+ * Text of the part of a page under a heading: up to the next heading. A list of contents names the headings too; the
+ * longest part is the one that is meant.
+ */
 export function sectionText(view: PageView, heading: string): string {
   const lines = view.text.split("\n");
-  const start = lines.findIndex((line) => line.includes(heading));
-  if (start === -1) return "";
   const next = new Set(view.headings.filter((one) => one !== heading));
-  const rest = lines.slice(start + 1);
-  const end = rest.findIndex((line) => next.has(line));
-  return (end === -1 ? rest : rest.slice(0, end)).join("\n");
+  let longest = "";
+  for (const [at, line] of lines.entries()) {
+    if (!line.includes(heading)) continue;
+    const rest = lines.slice(at + 1);
+    const end = rest.findIndex((one) => next.has(one) || one === heading);
+    const text = (end === -1 ? rest : rest.slice(0, end)).join("\n");
+    if (text.length > longest.length) longest = text;
+  }
+  return longest;
 }
 
 /** The stretch of text around a match, for an excerpt; whole words, with marks where something was left out. */

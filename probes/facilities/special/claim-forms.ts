@@ -1,7 +1,7 @@
 import { seen, tried } from "../../../src/snapshot/site.js";
 import { parseHttp } from "../../../src/snapshot/url.js";
 import { matterFields } from "../forms.js";
-import { absent, bondOf } from "../ladder.js";
+import { absent, bondOf, isShut } from "../ladder.js";
 import type { PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 import { patternOf } from "../wording.js";
@@ -64,7 +64,7 @@ function judgeForms(room: Room, limb: SpecialLimb): LimbAnswer {
       (view.noise === null || view.noise === "documents") &&
       (["title", "section"].includes(bondOf(view, limb, pattern)) || linksClaimForm(view)),
   );
-  const online = pages.find((view) => onlineClaim(view));
+  const online = pages.find((view) => onlineClaim(view) && !isShut(room, limb, pattern, view));
   let listed: { view: PageView; name: string } | null = null;
   let broken: LimbAnswer["evidence"] = [];
   for (const view of pages) {
@@ -157,7 +157,7 @@ function looksLikeDocument(address: string): boolean {
 }
 
 function onlineClaim(view: PageView): boolean {
-  if (view.offlineOnly) return false;
+  if (view.offlineOnly || view.closed) return false;
   const name = `${view.h1} ${view.title}`;
   if (!BENEFIT.test(name)) return false;
   const platform = view.platforms.some(

@@ -150,9 +150,15 @@ function paymentStep(room: Room, limb: SpecialLimb, view: PageView, about: reado
     view.retired ||
     view.otherCouncil ||
     view.offlineOnly ||
+    view.closed ||
     view.page.clicks === 0
   )
     return false;
+  // A till that every page which leads to it says is closed.
+  const ways = room.view
+    .linksTo(view.page.url)
+    .filter(({ from }) => from !== view && from.page.scope === "own" && from.page.clicks !== 0);
+  if (ways.length > 0 && ways.every(({ from }) => from.closed || from.retired)) return false;
   const pattern = patternOf(limb);
   const gateway = view.platforms.some((one) => one.does.includes("payment"));
   const topical = names(pattern, view.title) || names(pattern, view.h1) || ONLINE_PAYMENT.test(view.text);

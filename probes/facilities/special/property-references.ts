@@ -25,26 +25,24 @@ export const propertyReferences: SpecialLimb = {
   ],
   judge(room: Room): LimbAnswer {
     const pages = room.view.pages.filter((view) => !view.otherCouncil && !view.retired);
-    for (const pattern of [SHOWN, SPOKEN_OF]) {
-      const found = pages.filter(
-        (view) => pattern.test(view.text) && (pattern === SHOWN || view.page.scope === "own"),
-      );
-      if (found.length === 0) continue;
-      const evidence = found
-        .sort((a, b) => Number(b.page.scope === "own") - Number(a.page.scope === "own"))
-        .slice(0, 3)
-        .map((view) => seen(view.page, "UPRN shown or spoken of here", around(view.text, pattern)));
-      return { verdict: "met", reason: "published", level: 1, evidence };
-    }
-    for (const { page } of pages) {
+    const shown = pages
+      .filter((view) => SHOWN.test(view.text))
+      .sort((a, b) => Number(b.page.scope === "own") - Number(a.page.scope === "own"))
+      .map((view) => seen(view.page, "UPRN shown here", around(view.text, SHOWN)));
+    const lookUps = pages.flatMap(({ page }) => {
       const link = page.links.find(({ url }) => /^\d{1,12}$/.test(parameter(url)));
       const field = page.forms
         .flatMap((form) => form.fields)
         .find((one) => /(^|[^a-z])uprn([^a-z]|$)/i.test(`${one.name} ${one.label}`));
-      if (!link && !field) continue;
-      const evidence = [seen(page, "Addresses are looked up by their UPRN", link?.url ?? field?.label ?? "")];
-      return { verdict: "met", reason: "published", level: 1, evidence };
-    }
+      if (!link && !field) return [];
+      return [seen(page, "Addresses are looked up by their UPRN", link?.url ?? field?.label ?? "")];
+    });
+    const spoken = pages
+      .filter((view) => SPOKEN_OF.test(view.text) && view.page.scope === "own")
+      .map((view) => seen(view.page, "Speaks of UPRNs", around(view.text, SPOKEN_OF)));
+    // A few of each kind: a web manager looks for the one that he knows.
+    const evidence = [...shown.slice(0, 2), ...lookUps.slice(0, 2), ...spoken.slice(0, 2)];
+    if (evidence.length > 0) return { verdict: "met", reason: "published", level: 1, evidence };
     return { verdict: "cannot-tell", reason: "internal-only", level: null, evidence: [] };
   },
 };

@@ -43,7 +43,9 @@ export const surgeries: SpecialLimb = {
   judge(room: Room): LimbAnswer {
     const pages = room.view.pages.filter((view) => view.page.scope === "own" || view.noise === "councillors");
     const published = pages.filter((view) => speaksOfSurgery(view) !== null);
-    const bookable = pages.find((view) => view.noise !== "news" && bookingForm(view));
+    const bookable = pages.find(
+      (view) => view.noise !== "news" && !view.closed && !view.retired && bookingForm(view),
+    );
     if (bookable) {
       return {
         verdict: "met",
@@ -121,8 +123,11 @@ const OTHER_NAMES =
 function speaksOfSurgery(view: PageView): string | null {
   if (view.noise === "news" || view.noise === "jobs" || view.noise === "meetings") return null;
   const councillors = COUNCILLOR.test(view.h1) || COUNCILLOR.test(view.title) || view.page.personal;
+  const named = new RegExp(SURGERY.source, "i").test(view.h1) && !NOT_THESE.test(view.h1);
   for (const found of [...view.text.matchAll(SURGERY), ...view.text.matchAll(OTHER_NAMES)]) {
-    const near = view.text.slice(Math.max(0, found.index - 120), found.index + 260);
+    // A page of that name may begin with other things, and have the times in a table below.
+    const far = named ? 3000 : 260;
+    const near = view.text.slice(Math.max(0, found.index - 120), found.index + far);
     const before = view.text.slice(Math.max(0, found.index - 40), found.index + found[0].length);
     if (NOT_THESE.test(before)) continue;
     if (!councillors && !COUNCILLOR.test(near)) continue;

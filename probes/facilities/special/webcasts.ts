@@ -13,9 +13,13 @@ const PLAYER = /\b(watch|live stream(ing|ed)?|recordings?|webcasts?|broadcast|ar
 function recordings(room: Room, view: PageView): Evidence[] {
   return view.page.links
     .filter(
-      (link) => link.area === "main" && /\brecordings?\b/i.test(link.name) && answers(room, link.url, view),
+      (link) =>
+        link.area === "main" &&
+        /\b(recordings?|recorded|web ?casts?|watch)\b/i.test(`${link.name} ${link.context}`) &&
+        !/\b(agenda|minutes|reports? pack)\b/i.test(link.name) &&
+        answers(room, link.url, view),
     )
-    .slice(0, 1)
+    .slice(0, 2)
     .flatMap((link) => room.view.site.page(link.url) ?? [])
     .map((page) => seen(page, "A recording", page.title));
 }
