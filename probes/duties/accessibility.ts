@@ -24,7 +24,7 @@ const NO_LEVEL = { level: 0 } as const;
 /** Accessibility statement, conformance and documents (T-01 to T-04): SI 2018/952, and the model statement. */
 export const accessibility = defineProbe({
   id: "accessibility-duties",
-  version: 2,
+  version: 1,
   outcomes: ["T-01", "T-02", "T-03", "T-04"],
   looksFor: {
     "T-01": statementLooksFor,

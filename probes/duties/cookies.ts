@@ -47,7 +47,7 @@ const MOST_EVIDENCE = 6;
  */
 export const cookies = defineProbe({
   id: "cookie-consent",
-  version: 2,
+  version: 1,
   outcomes: [OUTCOME],
   looksFor: { [OUTCOME]: looksFor },
   judge(site) {

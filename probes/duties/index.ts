@@ -17,11 +17,11 @@ import { transportSecurity } from "./transport-security.js";
 export const dutyProbes: readonly Probe[] = [
   accessibility,
   dutyProbe({ id: "transparency", version: 2, fromHub: true }, transparency),
-  dutyProbe({ id: "information-rights", version: 1 }, informationRights),
+  dutyProbe({ id: "information-rights", version: 2 }, informationRights),
   membersInterests,
-  dutyProbe({ id: "member-duties", version: 1 }, memberDuties),
+  dutyProbe({ id: "member-duties", version: 2 }, memberDuties),
   cookies,
-  dutyProbe({ id: "privacy", version: 1 }, privacy),
+  dutyProbe({ id: "privacy", version: 2 }, privacy),
   transportSecurity,
-  dutyProbe({ id: "service-duties", version: 1 }, serviceDuties),
+  dutyProbe({ id: "service-duties", version: 2 }, serviceDuties),
 ];

@@ -24,7 +24,7 @@ const looksFor: LooksFor = {
  */
 export const membersInterests = defineProbe({
   id: "members-interests",
-  version: 2,
+  version: 1,
   outcomes: [OUTCOME],
   looksFor: { [OUTCOME]: looksFor },
   judge: (site, context) => [judge(site, context)],

@@ -56,7 +56,7 @@ const PERSONAL_FIELD =
  */
 export const transportSecurity = defineProbe({
   id: "transport-security",
-  version: 2,
+  version: 1,
   outcomes: ["T-60", "T-61", "T-62", "T-63", "T-64", "T-65"],
   looksFor: {
     "T-60": NOTHING,
