@@ -62,7 +62,8 @@ export function nightLines(name: string, night: MeasuredNight): string {
   return [
     `${name}: ${night.done} of ${night.authorities} authorities done, ${night.notSeen} not seen, ${night.failed.length} failed`,
     `  ${seconds(night.wallMs)}, ${night.pages} pages (${pace.toFixed(1)} a second), ${night.examined} examined in the browser`,
-    `  Node ${mebibytes(night.ownPeakBytes)} at its peak, ${mebibytes(night.ownEndBytes)} at the end; Chromium ${mebibytes(night.descendantsPeakBytes)} at its peak`,
+    `  Node ${mebibytes(night.ownTypicalBytes)} typically, ${mebibytes(night.ownPeakBytes)} at its peak, ${mebibytes(night.ownEndBytes)} at the end`,
+    `  Chromium ${mebibytes(night.descendantsTypicalBytes)} typically, ${mebibytes(night.descendantsPeakBytes)} at its peak`,
     `  processor: Node ${seconds(night.ownCpuMs)} (${(night.ownCpuMs / night.pages).toFixed(1)} ms a page), Chromium ${seconds(night.descendantsCpuMs)}`,
     `  verdicts as expected: ${right} of ${night.verdicts}`,
     ...night.wrong.slice(0, 10).map((line) => `    ${line}`),

@@ -50,6 +50,9 @@ try {
     process.stdout.write(
       `${verdictLine(`memory of Node, ${large} against ${small} authorities`, node, { most: MEMORY_RATIO })}\n`,
     );
+    process.stdout.write(
+      `         typically: ${(second.ownTypicalBytes / first.ownTypicalBytes).toFixed(2)}\n`,
+    );
     if (browserPages > 0) {
       process.stdout.write(
         `${verdictLine(`memory of Chromium, ${large} against ${small}`, chromium, { most: MEMORY_RATIO })}\n`,

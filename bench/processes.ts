@@ -11,6 +11,9 @@ export interface Usage {
 interface Peaks {
   ownPeakBytes: number;
   descendantsPeakBytes: number;
+  /** Median of all readings: a peak hangs on when V8 last collected garbage, and a longer night has more of them. */
+  ownTypicalBytes: number;
+  descendantsTypicalBytes: number;
   /** The last reading before the end. */
   ownEndBytes: number;
   /** Processor time of the process itself, and of all descendants it ever had. */
@@ -30,6 +33,7 @@ const PAGE_BYTES = 4096;
 export function watch(pid: number): { usage(): Usage; stop(): Peaks } {
   const cpuMs = new Map<number, number>();
   const peaks = { own: 0, descendants: 0, end: 0 };
+  const readings = { own: [] as number[], descendants: [] as number[] };
   let accountedMs = 0;
   const look = (): Usage => {
     const family = familyOf(pid);
@@ -45,7 +49,11 @@ export function watch(pid: number): { usage(): Usage; stop(): Peaks } {
     const descendantsBytes = family.filter((one) => one !== pid).reduce((sum, one) => sum + shareOf(one), 0);
     peaks.own = Math.max(peaks.own, ownBytes);
     peaks.descendants = Math.max(peaks.descendants, descendantsBytes);
-    if (ownBytes > 0) peaks.end = ownBytes;
+    if (ownBytes > 0) {
+      peaks.end = ownBytes;
+      readings.own.push(ownBytes);
+      readings.descendants.push(descendantsBytes);
+    }
     return { ownBytes, descendantsBytes };
   };
   look();
@@ -60,12 +68,19 @@ export function watch(pid: number): { usage(): Usage; stop(): Peaks } {
       return {
         ownPeakBytes: peaks.own,
         descendantsPeakBytes: peaks.descendants,
+        ownTypicalBytes: medianOf(readings.own),
+        descendantsTypicalBytes: medianOf(readings.descendants),
         ownEndBytes: peaks.end,
         ownCpuMs,
         descendantsCpuMs: Math.max(accountedMs, all - ownCpuMs),
       };
     },
   };
+}
+
+function medianOf(readings: readonly number[]): number {
+  const sorted = [...readings].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 function familyOf(pid: number): number[] {
