@@ -23,7 +23,7 @@ export function facilityWords(facilities: readonly Facility[]): Words {
 
 const SENTENCES: Record<string, { summary: Say; remedy: Say | null }> = {
   online: {
-    summary: ({ name }) => `${name}: residents can do this online.`,
+    summary: ({ name }) => `${name}: it can be done online.`,
     remedy: null,
   },
   published: {

@@ -185,7 +185,7 @@ function procurementPages(room: Room, limb: SpecialLimb): PageView[] {
 
 function shown(view: PageView, found: string, excerpt: string, portals: readonly Evidence[]): LimbAnswer {
   const evidence = [seen(view.page, found, cut(excerpt, 240)), ...portals];
-  return { verdict: "met", reason: "online", level: 3, evidence };
+  return { verdict: "met", reason: "published", level: 3, evidence };
 }
 
 /** The portal's own pages: the one that is linked, and where it registers suppliers. */
