@@ -28,6 +28,14 @@ const UPPER: readonly AuthorityType[] = [
 const HEALTHIER =
   "\\b((stop|quit|give up|giving up)(ping)? smoking|(lose|losing|healthy|manage (your )?) ?weight|eat(ing)? (well|better|healthily|healthier)|(health|wellbeing|nordic) walks?|(be|being|get|getting|become|stay|keep)( more| physically)? active|physical activity|health(y|ier) (lifestyles?|living|choices|lives|eating)|drink(ing)? less|(heart|health) checks?|get(ting)? fit(ter)?|lowers? your risk|public health)\\b";
 
+/** Headings and captions under which a row names only the tax. */
+const COLLECTION: readonly string[] = [
+  "collection( rates?| performance| figures)?",
+  "(tax(es)? |money |bills? )?collected",
+  "in year collection",
+  "how much (we collect\\w*|was collected)",
+];
+
 const BENEFITS_OF_A_COUNCIL: readonly RegExp[] = [
   /\bhousing benefit\b/i,
   /\bcouncil tax (benefit|support|reduction)\b/i,
@@ -465,12 +473,7 @@ export const bestPracticeEarly: readonly Facility[] = [
           "band \\w",
         ],
         within: {
-          about: [
-            "collection( rates?| performance| figures)?",
-            "(tax(es)? |money |bills? )?collected",
-            "in year collection",
-            "how much (we collect\\w*|was collected)",
-          ],
+          about: COLLECTION,
           rows: ["council tax"],
         },
         rivals: ["(business|non domestic) rates", "nndr"],
@@ -492,12 +495,7 @@ export const bestPracticeEarly: readonly Facility[] = [
         ],
         notThese: ["arrears", "(previous|prior|earlier) years'?", "by direct debit", "relief"],
         within: {
-          about: [
-            "collection( rates?| performance| figures)?",
-            "(tax(es)? |money |bills? )?collected",
-            "in year collection",
-            "how much (we collect\\w*|was collected)",
-          ],
+          about: COLLECTION,
           rows: ["(business|non domestic) rates", "nndr", "nnd rates?"],
         },
         rivals: ["council tax"],
