@@ -4,6 +4,7 @@ import type { Browser } from "../browser/types.js";
 import { crawlSite } from "../crawl/crawl.js";
 import type { CrawlJournal, CrawlProgress } from "../crawl/types.js";
 import type { Net } from "../net/types.js";
+import { applies } from "../outcomes/catalogue.js";
 import type { Snapshot } from "../snapshot/types.js";
 import { documentOf, type JudgingTerms } from "./document.js";
 import type { AuditDocument } from "./types.js";
@@ -43,6 +44,10 @@ export async function auditSite(request: AuditRequest): Promise<AuditResult> {
     url,
     subject,
     probes: probesFor(terms.duties),
+    // Of an unknown authority everything may be asked; for what is another body's the signpost is looked for.
+    wants: (outcome) =>
+      subject.type === null ||
+      applies(outcome, subject.type, terms.asOf, terms.profile).applicability !== "none",
     net: request.net,
     browser: request.browser,
     journal: request.journal,

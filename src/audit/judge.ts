@@ -72,7 +72,7 @@ function overrule(
     const signpost = judgement && judgement.verdict !== "not-met" ? judgement.evidence.slice(0, 1) : [];
     return plain(outcome.id, "not-applicable", "other-authority", signpost, {
       why,
-      ...(applicability === "signpost" ? { signpost: signpost[0]?.url ?? null } : {}),
+      ...(applicability === "signpost" ? { signpost: judgement?.measures.signpost ?? null } : {}),
     });
   }
   if (!site.homepage) {

@@ -134,12 +134,6 @@ export class Frontier {
     return this.waiting.size;
   }
 
-  /** True while something is left that a probe looks for or that belongs to the site's navigation. */
-  get promising(): boolean {
-    for (const one of this.waiting.values()) if (this.isRelevant(one)) return true;
-    return false;
-  }
-
   /**
    * What the site's own search is to be asked for (rule 0.5): matters that no page read so far is about, not even a limb
    * of them; and, where addresses are left that the budget may not reach, those of which no form or document was read.
