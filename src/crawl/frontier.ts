@@ -2,6 +2,19 @@ import type { LooksFor } from "../snapshot/site.js";
 import type { Form, Link, Page, PageArea, Unvisited } from "../snapshot/types.js";
 import { looseKey, pageKey, parseHttp } from "../snapshot/url.js";
 import type { Interest } from "./interest.js";
+import {
+  BY_ACTION,
+  BY_HOST,
+  BY_NAME,
+  BY_OWN_HOST,
+  BY_PAGE,
+  BY_PARTNER,
+  BY_PATH,
+  BY_SEARCH,
+  BY_SITEMAP_WORDS,
+  isDirect,
+  Matches,
+} from "./matches.js";
 import { bearsTheName, registrableDomainOf, type Scope } from "./scope.js";
 import { isDocumentAddress, shapeOf, trapOf } from "./traps.js";
 
@@ -14,8 +27,7 @@ export interface Candidate {
   /** Clicks from the homepage as known when found. */
   depth: number;
   document: boolean;
-  /** Subject → how strongly a link's name, address or surroundings speak for it. */
-  matches: Map<number, number>;
+  matches: Matches;
   /** Worth of the page for what it is (navigation, A–Z, landing page), whatever the probes look for. */
   base: number;
   own: boolean;
@@ -45,20 +57,6 @@ interface Served {
 }
 const NOTHING: Served = { told: 0, done: 0 };
 
-/** Strengths: how much a link's looks say about what is behind it. */
-const BY_NAME = 3;
-const BY_HOST = 2.6;
-const BY_ACTION = 2.4;
-const BY_PATH = 2;
-/** From a page about the subject to a body of the area, or one that the page says does it for the council. */
-const BY_PARTNER = 1.6;
-/** From a page about the subject to another of the council's own hosts: services live there, articles do not. */
-const BY_OWN_HOST = 1.8;
-const BY_SEARCH = 1.7;
-const BY_SITEMAP_WORDS = 1.6;
-const BY_PAGE = 0.6;
-/** From here on a match speaks for the link itself, and suffices to fetch a document or another host's page. */
-const DIRECT = 1.5;
 /** What a page that still leads on counts for, against the one where the way ends: for its like, and for ends of ways. */
 const LEADS_ON = 0.6;
 const LEADS_ON_TO_ACTION = 0.25;
@@ -157,7 +155,8 @@ export class Frontier {
       this.addLink(link, results, new Set(), 2, "search");
       const waiting = this.waiting.get(looseKey(link.url) ?? link.url);
       if (!waiting || rank >= LIKELY_RESULTS) continue;
-      const matches = new Map(subjects.map((subject) => [subject, BY_SEARCH]));
+      const matches = new Matches();
+      for (const subject of subjects) matches.add(subject, BY_SEARCH);
       merge(waiting, { ...waiting, matches });
     }
   }
@@ -220,9 +219,9 @@ export class Frontier {
       if (!product && registrableDomainOf(new URL(url).hostname) !== organisation) continue;
       // The catalogue below a libraries' site of their own is a step further, and worth it only as a known product.
       if (from.stepsAway >= (product ? MOST_STEPS_AWAY + 1 : MOST_STEPS_AWAY)) continue;
-      const matches = new Map<number, number>();
+      const matches = new Matches();
       const say = (subject: number, strength: number) => {
-        if (partner || product || from.matches.has(subject)) matches.set(subject, strength);
+        if (partner || product || from.matches.has(subject)) matches.add(subject, strength);
       };
       for (const { subject } of found) say(subject, BY_PATH);
       for (const subject of this.interest.ofName(link.name)) say(subject, BY_NAME);
@@ -252,9 +251,9 @@ export class Frontier {
     const url = parseHttp(address);
     if (!url || !this.scope.isOwn(address)) return;
     const words = wordsOfPath(url);
-    const matches = new Map<number, number>();
-    for (const subject of this.interest.ofName(words)) matches.set(subject, BY_SITEMAP_WORDS);
-    for (const { subject } of this.interest.ofAddress(address, words)) matches.set(subject, BY_PATH);
+    const matches = new Matches();
+    for (const subject of this.interest.ofName(words)) matches.add(subject, BY_SITEMAP_WORDS);
+    for (const { subject } of this.interest.ofAddress(address, words)) matches.add(subject, BY_PATH);
     const base = HUB_PATH.test(url.pathname) ? 2 : 0.05;
     this.offer(address, {
       name: words,
@@ -291,8 +290,8 @@ export class Frontier {
       const { one } = best.ranked;
       if (!this.pick(one)) continue;
       batch.push(one);
-      for (const [subject, strength] of one.matches) {
-        if (strength >= DIRECT) serve(expected, subject, one.action, 1);
+      for (const [subject, match] of one.matches) {
+        if (isDirect(match)) serve(expected, subject, one.action, 1);
       }
     }
     return batch;
@@ -343,12 +342,10 @@ export class Frontier {
       this.readAbout.add(subject);
       if (candidate) this.noteServiceHost(subject, candidate);
     }
-    for (const [subject, strength] of candidate?.matches ?? []) {
-      if (about.has(subject) || strength < DIRECT) continue;
-      // Where only the page it was found on spoke of the subject, it may well have been another matter's link.
-      const bySurroundings = strength === BY_ACTION || strength === BY_OWN_HOST || strength === BY_PARTNER;
-      serve(this.served, subject, ends, bySurroundings ? 0.25 : 0.5);
-      if (candidate && !bySurroundings) this.noteServiceHost(subject, candidate);
+    for (const [subject, match] of candidate?.matches ?? []) {
+      if (about.has(subject) || !isDirect(match)) continue;
+      serve(this.served, subject, ends, match.bySurroundings ? 0.25 : 0.5);
+      if (candidate && !match.bySurroundings) this.noteServiceHost(subject, candidate);
     }
   }
 
@@ -384,9 +381,7 @@ export class Frontier {
   }
 
   private isRelevant(one: Candidate): boolean {
-    if (one.base >= 1) return true;
-    for (const strength of one.matches.values()) if (strength >= DIRECT) return true;
-    return false;
+    return one.base >= 1 || one.matches.direct;
   }
 
   private noteHomepageMenu(page: Page): void {
@@ -409,7 +404,7 @@ export class Frontier {
     const action = link.area === "main" && (link.element === "iframe" || ACTION.test(link.name));
     const elsewhere = parseHttp(url)?.host !== parseHttp(page.url)?.host;
     if (link.area === "main") this.addSurroundings(link, about, { own, elsewhere, action }, matches);
-    const glance = !own && !isDirect(matches);
+    const glance = !own && !matches.direct;
     if (glance && !this.isWorthALook(link, url, depth)) return;
     const menu = depth === 1 && this.homepageMenu.has(looseKey(url) ?? url);
     const base = own ? baseOf(link, depth, menu, this.homepageMenu.size) : glance ? GLANCE : 0;
@@ -417,13 +412,11 @@ export class Frontier {
     this.offer(url, { name: link.name, foundOn: page.url, foundBy, depth, matches, base, action, stepsAway });
   }
 
-  private matchesOf(link: Link, url: string): Map<number, number> {
-    const matches = new Map<number, number>();
-    for (const subject of this.interest.ofName(link.name)) matches.set(subject, BY_NAME);
+  private matchesOf(link: Link, url: string): Matches {
+    const matches = new Matches();
+    for (const subject of this.interest.ofName(link.name)) matches.add(subject, BY_NAME);
     for (const { subject, by } of this.interest.ofAddress(url, link.name)) {
-      const strength = by === "host" ? BY_HOST : BY_PATH;
-      const before = matches.get(subject);
-      matches.set(subject, before === undefined ? strength : before + 0.6);
+      matches.confirm(subject, by === "host" ? BY_HOST : BY_PATH);
     }
     return matches;
   }
@@ -454,18 +447,17 @@ export class Frontier {
     link: Link,
     about: ReadonlySet<number>,
     { own, elsewhere, action }: { own: boolean; elsewhere: boolean; action: boolean },
-    matches: Map<number, number>,
+    matches: Matches,
   ): void {
-    const raise = (subject: number, strength: number) => {
-      if ((matches.get(subject) ?? 0) < strength) matches.set(subject, strength);
-    };
-    if (action) for (const subject of this.interest.ofName(link.heading)) raise(subject, BY_ACTION);
+    if (action) {
+      for (const subject of this.interest.ofName(link.heading)) matches.addBySurroundings(subject, BY_ACTION);
+    }
     const partner = !own && this.isPartner(link.url);
     // A page about everything (an index) lends its subjects to nothing in particular.
     const matters = new Set([...about].map((subject) => this.interest.subjects[subject]?.whole));
     if (matters.size > 6) return;
     const strength = action ? BY_ACTION : partner ? BY_PARTNER : elsewhere ? BY_OWN_HOST : BY_PAGE;
-    for (const subject of about) raise(subject, strength);
+    for (const subject of about) matches.addBySurroundings(subject, strength);
   }
 
   private offer(address: string, offered: Offer): void {
@@ -479,12 +471,12 @@ export class Frontier {
       return;
     }
     const document = isDocumentAddress(url);
-    if (document && !isDirect(matches)) return;
+    if (document && !matches.direct) return;
     if (trapOf(url)) {
       this.noteTrap(url, name, foundOn);
       return;
     }
-    if (this.waiting.size >= MAX_CANDIDATES && !isDirect(matches)) return;
+    if (this.waiting.size >= MAX_CANDIDATES && !matches.direct) return;
     const shape = shapeOf(url);
     const candidate: Candidate = {
       url,
@@ -493,7 +485,7 @@ export class Frontier {
       foundBy,
       depth,
       document,
-      matches: new Map(matches),
+      matches,
       base,
       own: this.scope.isOwn(url),
       action,
@@ -521,7 +513,7 @@ export class Frontier {
     const leadsOn = one.action ? LEADS_ON_TO_ACTION : LEADS_ON;
     let best = 0;
     let rest = 0;
-    for (const [subject, strength] of one.matches) {
+    for (const [subject, { strength }] of one.matches) {
       const { told, done } = served[subject] ?? NOTHING;
       // A payment host's second till tells no more of paying than the first: other hosts' pages come before it.
       const count = done + told * leadsOn + this.repeats(subject, one) * REPEATED;
@@ -592,11 +584,6 @@ function pathOf(address: string): string {
   return parseHttp(address)?.pathname ?? "";
 }
 
-function isDirect(matches: ReadonlyMap<number, number>): boolean {
-  for (const strength of matches.values()) if (strength >= DIRECT) return true;
-  return false;
-}
-
 function merge(into: Candidate, more: Offer): void {
   if (into.foundBy === "sitemap" && more.foundBy !== "sitemap") {
     into.foundBy = more.foundBy;
@@ -609,9 +596,7 @@ function merge(into: Candidate, more: Offer): void {
   into.action ||= more.action;
   into.stepsAway = Math.min(into.stepsAway, more.stepsAway);
   if (into.name === "") into.name = more.name;
-  for (const [subject, strength] of more.matches) {
-    if ((into.matches.get(subject) ?? 0) < strength) into.matches.set(subject, strength);
-  }
+  into.matches.addAll(more.matches);
   into.group = groupOf(into);
 }
 
@@ -627,7 +612,7 @@ function groupOf({
   shapeCap,
 }: Candidate): string {
   return [
-    ...matches,
+    matches.key,
     depth,
     base,
     document,

@@ -20,7 +20,7 @@ function audited(
   return auditSite({
     subject: { slug: null, gssCode: null, name: "Example", type, councilSeats: null, upperTierGss: null },
     url: HOME,
-    terms: { runId: "test", duties: ["2005"], profile: "spirit", asOf: "2026-11-01" },
+    terms: { runId: "test", duties: ["2005"], profile: "equivalent", asOf: "2026-11-01" },
     budget: { pages, browserPages: 0, timeMs: 60_000, concurrency: 1 },
     net: netOf(site),
     browser: null,
