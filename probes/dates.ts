@@ -134,6 +134,8 @@ const WORDINGS: readonly Wording[] = [
 const RANGE = new RegExp(`\\b(?<a>${MONTH})${TO}(?=(?<b>${MONTH})[\\s,]*(?<y>${YEAR})(?!\\d))`, "gi");
 const LONE_MONTH_AND_YEAR = new RegExp(`^\\s*(?<mon>${MONTH})\\s+(?<y>\\d\\d)\\s*$`, "i");
 const MAX_TEXT = 400_000;
+/** Every wording has a year, of at least two digits. */
+const YEAR_DIGITS = /\d\d/;
 
 /**
  * Every date, month, quarter and year the text names, in reading order. Days come before months (3/5/2026 is the
@@ -142,6 +144,7 @@ const MAX_TEXT = 400_000;
  */
 export function datesIn(text: string): FoundDate[] {
   const read = text.slice(0, MAX_TEXT);
+  if (!YEAR_DIGITS.test(read)) return [];
   const lone = LONE_MONTH_AND_YEAR.exec(read)?.groups;
   if (lone) {
     const found = months(fullYear(lone.y), monthNumber(lone.mon), 1, "month");
@@ -150,7 +153,7 @@ export function datesIn(text: string): FoundDate[] {
   const found: FoundDate[] = [];
   const claimed = new Uint8Array(read.length);
   for (const { pattern, read: reading } of WORDINGS) {
-    for (const match of read.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, read)) {
       const length = match[0].length;
       if (claimed.subarray(match.index, match.index + length).includes(1)) continue;
       const one = reading(match.groups ?? {});
@@ -159,7 +162,7 @@ export function datesIn(text: string): FoundDate[] {
       found.push({ ...one, at: match.index, length });
     }
   }
-  for (const match of read.matchAll(RANGE)) {
+  for (const match of matchesOf(RANGE, read)) {
     if (claimed[match.index]) continue;
     const first = monthNumber(match.groups?.a);
     const year = fullYear(match.groups?.y) - (first > monthNumber(match.groups?.b) ? 1 : 0);
@@ -167,6 +170,18 @@ export function datesIn(text: string): FoundDate[] {
     if (one) found.push({ ...one, at: match.index, length: match[0].length });
   }
   return found.sort((a, b) => a.at - b.at);
+}
+
+/** As `matchAll`, which would make a new expression for each text: half the time that short ones take. */
+function* matchesOf(pattern: RegExp, text: string): Generator<RegExpExecArray> {
+  let from = 0;
+  for (;;) {
+    pattern.lastIndex = from;
+    const match = pattern.exec(text);
+    if (!match) return;
+    from = match.index + Math.max(1, match[0].length);
+    yield match;
+  }
 }
 
 /** The month a name stands for (`Sept.` → 9), or null; for tables whose year stands in another cell. */

@@ -1,7 +1,7 @@
 import { cut, seen } from "../../src/snapshot/site.js";
 import type { Table } from "../../src/snapshot/types.js";
 import { type Period, periodsIn, quarterOf, withCentury } from "./periods.js";
-import type { PageView } from "./site-view.js";
+import { oncePerPage, type PageView } from "./site-view.js";
 import type { FiguresLimb, LimbAnswer, Room } from "./types.js";
 import { names, patternOf, wordingPattern } from "./wording.js";
 
@@ -147,14 +147,11 @@ function figuresOf(room: Room, limb: FiguresLimb): Figure[] {
   return found;
 }
 
-const plains = new WeakMap<PageView, Partial<Record<FiguresLimb["unit"], string>>>();
+const plainOf = oncePerPage((view, unit: FiguresLimb["unit"]) => withoutValues(view.page.text, unit));
 
 /** Whether the page is worth reading for it; figures between the words that name the indicator are looked over. */
 function speaksOf(view: PageView, limb: FiguresLimb): boolean {
-  const known = plains.get(view) ?? {};
-  plains.set(view, known);
-  known[limb.unit] ??= withoutValues(view.page.text, limb.unit);
-  const text = known[limb.unit] ?? "";
+  const text = plainOf(view, limb.unit);
   return patternOf(limb).is.test(text) || withinOf(limb)?.about.test(text) === true;
 }
 
@@ -281,36 +278,21 @@ class Reader {
   // ------------------------------------------------------------ prose and the text of documents
 
   text(): Figure[] {
-    const cells = new Set(
-      this.view.page.tables.flatMap((table) =>
-        table.rows.flatMap((row) => row.map((cell) => cell.text.trim())),
-      ),
-    );
-    const headings = new Set(this.view.headings);
-    const { page } = this.view;
-    // A document's lines are its tables' rows.
-    const text = page.kind === "pdf" ? page.text : this.view.text;
-    const lines = text.split("\n").filter((one) => !cells.has(one.trim()));
     const found: Figure[] = [];
     let heading = "";
     let topical = false;
     let base: Period | null = null;
     let columns: string[] | null = null;
-    for (const line of joined(lines, headings)) {
-      if (headings.has(line)) {
+    for (const { line, isHeading, sentences } of linesOf(this.view, "lines")) {
+      if (isHeading) {
         heading = line;
         topical = names(this.pattern, line);
         base = onlyPeriod(line);
         continue;
       }
-      for (const written of line.split(
-        /(?<=[a-z0-9%)])[.;]\s+(?=[A-Z]|in \d)|(?<=[a-z0-9%)])\.\s+(?=[A-Z0-9])/,
-      )) {
-        const sentence = withCentury(written);
-        if (sentence.length > 600) continue;
-        const head = headLine(sentence);
+      for (const { written, sentence, head, plainOf } of sentences) {
         if (head) columns = head;
-        const plain = withoutValues(sentence, this.limb.unit);
+        const plain = plainOf(this.limb.unit);
         const within =
           this.within?.about.test(`${heading} ${this.title} ${plain}`) && this.within.rows.test(plain);
         const named =
@@ -498,6 +480,49 @@ function withoutPeriods(text: string): string {
 }
 
 // ---------------------------------------------------------------- prose
+
+/** A line of a page's text with what reading it for any indicator starts from. */
+interface Line {
+  line: string;
+  isHeading: boolean;
+  sentences: readonly Sentence[];
+}
+
+interface Sentence {
+  written: string;
+  /** With the century put back into short years. */
+  sentence: string;
+  /** Periods, where it is the line that heads columns. */
+  head: string[] | null;
+  /** Without its figures in a unit. */
+  plainOf(unit: FiguresLimb["unit"]): string;
+}
+
+const LONGEST_SENTENCE = 600;
+const SENTENCE_END = /(?<=[a-z0-9%)])[.;]\s+(?=[A-Z]|in \d)|(?<=[a-z0-9%)])\.\s+(?=[A-Z0-9])/;
+
+/** The lines of a page outside its tables; a document's lines are its tables' rows. */
+const linesOf = oncePerPage((view, _: "lines"): Line[] => {
+  const { page } = view;
+  const cells = new Set(
+    page.tables.flatMap((table) => table.rows.flatMap((row) => row.map((cell) => cell.text.trim()))),
+  );
+  const headings = new Set(view.headings);
+  const text = page.kind === "pdf" ? page.text : view.text;
+  const lines = text.split("\n").filter((one) => !cells.has(one.trim()));
+  return joined(lines, headings).map((line) => {
+    const isHeading = headings.has(line);
+    return { line, isHeading, sentences: isHeading ? [] : line.split(SENTENCE_END).flatMap(sentenceOf) };
+  });
+});
+
+function sentenceOf(written: string): Sentence[] {
+  const sentence = withCentury(written);
+  if (sentence.length > LONGEST_SENTENCE) return [];
+  const plain: Partial<Record<FiguresLimb["unit"], string>> = {};
+  const plainOf = (unit: FiguresLimb["unit"]) => (plain[unit] ??= withoutValues(sentence, unit));
+  return [{ written, sentence, head: headLine(sentence), plainOf }];
+}
 
 interface Reading {
   value: number;

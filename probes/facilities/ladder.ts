@@ -6,9 +6,9 @@ import { parseHttp } from "../../src/snapshot/url.js";
 import { asksAmount, looksUp, matterFields, takesCardDetails } from "./forms.js";
 import { type Platform, platformsAt } from "./platforms.js";
 import { areaNames, isOtherCouncil, sendsElsewhere, standsIn } from "./providers.js";
-import { around, type LinkAt, type PageView, sectionText } from "./site-view.js";
+import { around, type LinkAt, oncePerPage, type PageView, sectionText } from "./site-view.js";
 import type { LadderLimb, LimbAnswer, Room } from "./types.js";
-import { names, type Pattern, patternOf, saidIn, speaksOf, wordingPattern } from "./wording.js";
+import { names, type Pattern, patternOf, type Signals, saidIn, speaksOf, wordingPattern } from "./wording.js";
 
 /**
  * The evidence ladder (outcomes rule 0.4): what pages really show about a thing, and how high that reaches.
@@ -53,7 +53,7 @@ const CONTINUE = /\b(start|begin|continue|proceed|next|apply|sign in|log in|regi
 export function climb(room: Room, limb: LadderLimb): LimbAnswer {
   const pattern = patternOf(limb);
   const trace = gather(room, limb, pattern);
-  withoutClosed(room, limb, pattern, trace);
+  withoutClosed(room, pattern, trace);
   const best = highest(trace.proofs);
   const [obstacle] = trace.obstacles;
   if (best && best.level >= limb.threshold) {
@@ -104,14 +104,14 @@ export function climb(room: Room, limb: LadderLimb): LimbAnswer {
 }
 
 /** Without forms that are still there, and that the site says are closed. */
-function withoutClosed(room: Room, limb: LadderLimb, pattern: Pattern, trace: Trace): void {
+function withoutClosed(room: Room, pattern: Pattern, trace: Trace): void {
   const judged = new Map<string, boolean>();
   const shut = (url: string): boolean => {
     const known = judged.get(url);
     if (known !== undefined) return known;
     const page = room.view.site.page(url);
     const view = page ? room.view.view(page) : null;
-    const found = view !== null && isShut(room, limb, pattern, view);
+    const found = view !== null && isShut(room, pattern, view);
     judged.set(url, found);
     return found;
   };
@@ -119,19 +119,12 @@ function withoutClosed(room: Room, limb: LadderLimb, pattern: Pattern, trace: Tr
 }
 
 /** Every page of the authority's own that leads there says that it is closed, or is a page of the past. */
-export function isShut(
-  room: Room,
-  limb: { notThese?: readonly string[] },
-  pattern: Pattern,
-  view: PageView,
-): boolean {
+export function isShut(room: Room, pattern: Pattern, view: PageView): boolean {
   const ways = linksTo(room, view).filter(
     ({ from, link }) =>
       from !== view && from.page.scope === "own" && from.page.clicks !== 0 && !isList(from) && !link.hidden,
   );
-  return (
-    ways.length > 0 && ways.every(({ from }) => from.retired || isClosed(from, bondOf(from, limb, pattern)))
-  );
+  return ways.length > 0 && ways.every(({ from }) => from.retired || isClosed(from, bondOf(from, pattern)));
 }
 
 /** A notice on a page of this name is of this; on a page that has it as one part of several it may be of another part. */
@@ -255,27 +248,20 @@ function usable(view: PageView, limb: LadderLimb): boolean {
   return view.noise === null || (limb.keepNoise?.includes(view.noise) ?? false);
 }
 
-const bonds = new WeakMap<PageView, Map<Pattern, Bond>>();
+export const bondOf = oncePerPage(
+  (view, pattern: Pattern): Bond => nameBond(view, pattern) ?? (pattern.is.test(view.text) ? "text" : "none"),
+);
 
-export function bondOf(view: PageView, _limb: { notThese?: readonly string[] }, pattern: Pattern): Bond {
-  const known = bonds.get(view) ?? new Map<Pattern, Bond>();
-  bonds.set(view, known);
-  let bond = known.get(pattern);
-  if (bond === undefined) {
-    bond = nameBond(view, pattern) ?? (pattern.is.test(view.text) ? "text" : "none");
-    known.set(pattern, bond);
-  }
-  return bond;
-}
+const speaks = oncePerPage((view, signals: Signals) => speaksOf(signals, view.text));
 
 /** What title and headings alone tell; null when they leave it to the text. */
-export function nameBond(view: PageView, pattern: Pattern): Bond | null {
+export const nameBond = oncePerPage((view, pattern: Pattern): Bond | null => {
   if (names(pattern, view.title) || names(pattern, view.h1)) return "title";
   if (pattern.not?.test(view.h1) || (view.h1 === "" && pattern.not?.test(view.title))) return "none";
   if (view.page.clicks !== 0 && view.headings.some((heading) => names(pattern, heading))) return "section";
-  if (view.page.clicks !== 0 && view.page.scope === "own" && speaksOf(pattern, view.text)) return "section";
-  return null;
-}
+  if (view.page.clicks === 0 || view.page.scope !== "own" || !pattern.signals) return null;
+  return speaks(view, pattern.signals) ? "section" : null;
+});
 
 function walk(
   room: Room,
@@ -341,7 +327,7 @@ function follow(
   trace: Trace,
 ): void {
   const { link, from } = at;
-  const fromBond = bondOf(from, limb, pattern);
+  const fromBond = bondOf(from, pattern);
   if ((from.offlineOnly && fromBond === "title") || isClosed(from, fromBond)) return;
   const { site } = room.view;
   const target = site.target(link.url);
@@ -352,7 +338,7 @@ function follow(
   if (target.state === "fetched") {
     const view = room.view.view(target.page);
     if (!view) {
-      if (named || bondOf(from, limb, pattern) !== "none") proveDocument(at, target.page.url, trace, limb);
+      if (named || bondOf(from, pattern) !== "none") proveDocument(at, target.page.url, trace, limb);
       return;
     }
     if (limb.byLink && named && nameBond(view, pattern) === "title" && leadsAway(from, view))
@@ -370,7 +356,7 @@ function follow(
       );
       return;
     }
-    const bond = bondOf(view, limb, pattern);
+    const bond = bondOf(view, pattern);
     if (bond === "title" || bond === "section") {
       walk(room, limb, pattern, view, bond, hops, walked, trace);
       return;
@@ -499,7 +485,7 @@ function reached(
   trace: Trace,
 ): void {
   const { link, from } = at;
-  const fromBond = bondOf(from, limb, pattern);
+  const fromBond = bondOf(from, pattern);
   const onTopic =
     named || fromBond === "title" || names(pattern, link.heading) || names(pattern, link.context);
   if (!onTopic) return;
@@ -637,7 +623,7 @@ function proveInformation(
 ): void {
   const text =
     bond === "section"
-      ? sectionOf(view, pattern) || (speaksOf(pattern, view.text) ? view.text : "")
+      ? sectionOf(view, pattern) || (pattern.signals && speaks(view, pattern.signals) ? view.text : "")
       : view.text;
   const words = text === "" ? 0 : text.split(/\s+/).length;
   const mentions = bond === "text" ? (text.match(new RegExp(pattern.is.source, "gi"))?.length ?? 0) : 2;

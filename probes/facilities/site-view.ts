@@ -37,6 +37,22 @@ export interface PageView {
   otherCouncil: boolean;
 }
 
+/** A pure function of a page and of something asked of it, worked out once: limbs ask the same of the same pages. */
+export function oncePerPage<Asked, Answer>(
+  work: (view: PageView, asked: Asked) => Answer,
+): (view: PageView, asked: Asked) => Answer {
+  const known = new WeakMap<PageView, Map<Asked, Answer>>();
+  return (view, asked) => {
+    const answers = known.get(view) ?? new Map<Asked, Answer>();
+    known.set(view, answers);
+    const before = answers.get(asked);
+    if (before !== undefined) return before;
+    const answer = work(view, asked);
+    answers.set(asked, answer);
+    return answer;
+  };
+}
+
 export interface LinkAt {
   link: Link;
   from: PageView;

@@ -7,8 +7,13 @@ export interface Pattern {
   is: RegExp;
   not: RegExp | null;
   paths: readonly RegExp[];
-  /** Told by what it speaks of: each of these is one thing, so many must be there. */
-  signals: { of: readonly RegExp[]; atLeast: number } | null;
+  signals: Signals | null;
+}
+
+/** Told by what it speaks of: each of these is one thing, so many must be there. */
+export interface Signals {
+  of: readonly RegExp[];
+  atLeast: number;
 }
 
 /** One expression of many wordings, on word boundaries; a space also stands for a hyphen, “and” for “&”. */
@@ -62,12 +67,20 @@ export function patternOf(topic: Topic): Pattern {
     is: wordingPattern(topic.wordings),
     not: topic.notThese && topic.notThese.length > 0 ? wordingPattern(topic.notThese) : null,
     paths: (topic.paths ?? []).map((source) => new RegExp(source, "i")),
-    signals: topic.signals
-      ? { of: topic.signals.of.map((source) => wordingPattern([source])), atLeast: topic.signals.atLeast }
-      : null,
+    signals: topic.signals ? signalsOf(topic.signals) : null,
   };
   compiled.set(topic, pattern);
   return pattern;
+}
+
+/** Several topics are told by the same signals: one set of expressions for all of them. */
+const signals = new WeakMap<NonNullable<Topic["signals"]>, Signals>();
+function signalsOf(data: NonNullable<Topic["signals"]>): Signals {
+  const known = signals.get(data);
+  if (known) return known;
+  const made = { of: data.of.map((source) => wordingPattern([source])), atLeast: data.atLeast };
+  signals.set(data, made);
+  return made;
 }
 
 /** A name (of a link, a title, a heading) is of the topic: matches, and is none of its look-alikes. */
@@ -76,11 +89,9 @@ export function names(pattern: Pattern, text: string): boolean {
 }
 
 /** A page whose name says something else, and which speaks of enough that belongs to the topic. */
-export function speaksOf(pattern: Pattern, text: string): boolean {
-  const { signals } = pattern;
-  if (!signals) return false;
+export function speaksOf({ of, atLeast }: Signals, text: string): boolean {
   let found = 0;
-  for (const one of signals.of) if (one.test(text) && ++found >= signals.atLeast) return true;
+  for (const one of of) if (one.test(text) && ++found >= atLeast) return true;
   return false;
 }
 

@@ -62,7 +62,7 @@ function judgeAir(room: Room, limb: SpecialLimb): LimbAnswer {
       !view.retired &&
       !view.otherCouncil &&
       view.noise === null &&
-      (bondOf(view, limb, pattern) === "title" || isNetwork(view)),
+      (bondOf(view, pattern) === "title" || isNetwork(view)),
   );
   for (const view of pages) {
     const stamp = freshStamp(view, room.context.asOf);

@@ -62,9 +62,9 @@ function judgeForms(room: Room, limb: SpecialLimb): LimbAnswer {
       !view.retired &&
       !view.otherCouncil &&
       (view.noise === null || view.noise === "documents") &&
-      (["title", "section"].includes(bondOf(view, limb, pattern)) || linksClaimForm(view)),
+      (["title", "section"].includes(bondOf(view, pattern)) || linksClaimForm(view)),
   );
-  const online = pages.find((view) => onlineClaim(view) && !isShut(room, limb, pattern, view));
+  const online = pages.find((view) => onlineClaim(view) && !isShut(room, pattern, view));
   let listed: { view: PageView; name: string } | null = null;
   let broken: LimbAnswer["evidence"] = [];
   for (const view of pages) {

@@ -141,7 +141,7 @@ function directories(room: Room, limb: SpecialLimb): Directory[] {
     if (view.page.clicks === 0 || view.retired || (view.noise !== null && view.noise !== "events")) continue;
     if (NOT_A_DIRECTORY.test(view.h1 || view.title)) continue;
     const product = view.platforms.some((one) => one.does.includes("directory"));
-    const bond = bondOf(view, limb, pattern);
+    const bond = bondOf(view, pattern);
     const linked =
       product && room.view.site.linksTo(view.page.url).some(({ link }) => names(pattern, link.name));
     if (bond !== "title" && !linked && !isNamedByItsLinks(view, room, pattern)) continue;

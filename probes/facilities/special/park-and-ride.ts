@@ -43,7 +43,7 @@ export const parkAndRide: SpecialLimb = {
       };
     }
     for (const view of pages) {
-      const bond = bondOf(view, limb, pattern);
+      const bond = bondOf(view, pattern);
       if ((bond === "title" && view.words >= 10) || (bond === "section" && view.words >= 10)) {
         return {
           verdict: "met",

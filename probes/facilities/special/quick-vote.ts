@@ -65,7 +65,7 @@ export const quickVote: SpecialLimb = {
       (view) =>
         view.page.scope === "own" &&
         view.noise === null &&
-        bondOf(view, limb, pattern) === "title" &&
+        bondOf(view, pattern) === "title" &&
         /\bresults?\b|\d+ ?%/i.test(view.text),
     );
     if (archive) {

@@ -73,13 +73,13 @@ export const responseStandards: SpecialLimb = {
       return { verdict: "met", reason: "published", level: 1, evidence: evidence.map((one) => one.evidence) };
     }
     const about = pages.filter(
-      (view) => bondOf(view, limb, pattern) === "title" && !/\bcontact\b/i.test(view.h1 || view.title),
+      (view) => bondOf(view, pattern) === "title" && !/\bcontact\b/i.test(view.h1 || view.title),
     );
     const numeric = about.find((view) => NUMERIC.test(view.text));
     const complaints = pages.find(
       (view) => /\bcomplain/i.test(`${view.h1} ${view.title}`) && NUMERIC.test(view.text),
     );
-    const general = pages.find((view) => bondOf(view, limb, pattern) === "title" && generalStandard(view));
+    const general = pages.find((view) => bondOf(view, pattern) === "title" && generalStandard(view));
     const [first] = numeric ? [numeric] : general ? [general] : about;
     if (first) {
       return {

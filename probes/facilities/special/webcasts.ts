@@ -52,7 +52,7 @@ export const webcasts: SpecialLimb = {
     for (const view of room.view.pages) {
       if (view.retired || view.otherCouncil || view.noise === "news" || view.noise === "jobs") continue;
       const product = view.platforms.some((one) => one.does.includes("webcast"));
-      if (!product && !["title", "section"].includes(bondOf(view, limb, pattern))) continue;
+      if (!product && !["title", "section"].includes(bondOf(view, pattern))) continue;
       const plays =
         product ||
         view.page.links.some(
