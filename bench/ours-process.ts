@@ -4,6 +4,7 @@ import { probes } from "../probes/index.js";
 import { openWorkshop } from "../src/commands/workshop.js";
 import { crawlSite } from "../src/crawl/crawl.js";
 import { registrableDomainOf } from "../src/crawl/scope.js";
+import { compileExpressionsAtOnce } from "../src/v8.js";
 import { forgetful } from "./silent.js";
 
 interface Order {
@@ -14,6 +15,8 @@ interface Order {
   most: number;
 }
 
+// As the program itself does on starting.
+compileExpressionsAtOnce();
 const order: Order = JSON.parse(process.argv[2] ?? "{}");
 const workshop = await openWorkshop({
   net: {
