@@ -4,6 +4,7 @@ import { cut, seen, tried } from "../../src/snapshot/site.js";
 import type { FetchFailure } from "../../src/snapshot/types.js";
 import { parseHttp } from "../../src/snapshot/url.js";
 import { asksAmount, looksUp, matterFields, takesCardDetails } from "./forms.js";
+import { saysGone } from "./notices.js";
 import { type Platform, platformsAt } from "./platforms.js";
 import { areaNames, isOtherCouncil, sendsElsewhere, standsIn } from "./providers.js";
 import { around, type LinkAt, oncePerPage, type PageView, sectionText } from "./site-view.js";
@@ -154,7 +155,7 @@ function gather(room: Room, limb: LadderLimb, pattern: Pattern): Trace {
   const starts: { view: PageView; bond: Bond }[] = [];
   for (const view of room.view.pages) {
     // Another council's page counts only through a page of this one that says it acts for the area.
-    if (!usable(view, limb) || view.otherCouncil) continue;
+    if (!usable(view, limb) || view.otherCouncil || room.view.isGivenUp(view)) continue;
     const bond = nameBond(view, pattern);
     if (bond === "title" || bond === "section") starts.push({ view, bond });
     else if (
@@ -219,6 +220,7 @@ function offers(room: Room, limb: LadderLimb, { link, from }: LinkAt): boolean {
     usable(from, limb) &&
     !from.offlineOnly &&
     !link.hidden &&
+    !saysGone(link.name, link.context) &&
     !sendsElsewhere(link.context, areaNames(room.view.site))
   );
 }
@@ -329,6 +331,7 @@ function follow(
   const { link, from } = at;
   const fromBond = bondOf(from, pattern);
   if ((from.offlineOnly && fromBond === "title") || isClosed(from, fromBond)) return;
+  if (saysGone(link.name, link.context)) return;
   const { site } = room.view;
   const target = site.target(link.url);
   const products = platformsAt(link.url);
@@ -543,6 +546,8 @@ function prove(
       pattern.is.test(form.text) ||
       form.buttons.some((button) => names(pattern, button));
     if ((bond !== "title" && !formNamed) || standsBeside(limb, view, form.heading)) continue;
+    // “Check your claim”, and below it a form that says it is for insurance claims.
+    if (pattern.not?.test(form.heading)) continue;
     const fields = matterFields(form);
     const act = ACTION.test(`${view.h1} ${view.title} ${form.heading} ${form.buttons.join(" ")}`);
     if (purpose === "service" && fields.length >= 2 && view.page.kind === "html") {

@@ -54,6 +54,21 @@ export function saysClosed(text: string): boolean {
   );
 }
 
+const AFTER_NAME = new RegExp(
+  `^[\\s"”’)]*(?:[\\w-]+ ){0,3}(?:is|are|has|have) ${NOW}(?:been )?(?:${SHUT}|closed)(?![\\w-])`,
+  "i",
+);
+
+/** The thing of this name is not to be had any more, or not now: “HomeSwapper is no longer available to our tenants”. */
+export function saysGone(name: string, text: string): boolean {
+  if (name === "") return false;
+  return text.split(/\n|(?<=[.!?])\s+/).some((sentence) => {
+    const at = sentence.indexOf(name);
+    if (at === -1 || PART.test(sentence) || CONDITION.test(sentence.slice(0, at))) return false;
+    return AFTER_NAME.test(sentence.slice(at + name.length));
+  });
+}
+
 /** The page is kept, and is the service no more. */
 export function isRecord(text: string): boolean {
   return RECORD.test(text);

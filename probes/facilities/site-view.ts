@@ -2,7 +2,7 @@ import type { LooksFor, SearchCoverage, Site } from "../../src/snapshot/site.js"
 import type { Form, Link, Page } from "../../src/snapshot/types.js";
 import { pageKey, parseHttp } from "../../src/snapshot/url.js";
 import { type FormPurpose, formSignature, purposeOf } from "./forms.js";
-import { isRecord, saysClosed } from "./notices.js";
+import { isRecord, saysClosed, saysGone } from "./notices.js";
 import { type Platform, platformsOf } from "./platforms.js";
 import { isOtherCouncilsPage } from "./providers.js";
 import type { Noise } from "./types.js";
@@ -92,6 +92,7 @@ export class SiteView {
   private readonly linksByName = new Map<string, LinkAt[]>();
   private readonly linksByTarget = new Map<string, LinkAt[]>();
 
+  private readonly givenUp = new Map<PageView, boolean>();
   private readonly searches = new Map<LooksFor, SearchCoverage>();
 
   constructor(readonly site: Site) {
@@ -136,6 +137,16 @@ export class SiteView {
       }
     }
     return [...found.values()];
+  }
+
+  /** Every link that leads there says that it is not to be had: a product the council has given up. */
+  isGivenUp(view: PageView): boolean {
+    const known = this.givenUp.get(view);
+    if (known !== undefined) return known;
+    const ways = [...new Set([view.page.url, view.page.requestedUrl])].flatMap((url) => this.linksTo(url));
+    const found = ways.length > 0 && ways.every(({ link }) => saysGone(link.name, link.context));
+    this.givenUp.set(view, found);
+    return found;
   }
 
   /** Links that lead to an address. */

@@ -92,4 +92,35 @@ describe("forms that are still there", () => {
     expect(judged("02-m3", pages(question)).verdict).toBe("partly-met");
     expect(judged("02-m3", pages(job, "Housing register officer")).verdict).not.toBe("met");
   });
+
+  test("a form that says it is for something else is not the thing, whatever its page is called", () => {
+    const status = (heading: string) =>
+      judged("09-m1", {
+        "/": home(["/claim", "Check your claim"]),
+        "/claim": page("Check your claim", form(heading, "Claim reference", "Surname", "Date of birth")),
+      }).verdict;
+    expect(status("Your claim")).toBe("met");
+    expect(status("Insurance claim")).toBe("partly-met");
+  });
+});
+
+describe("a product that the council has given up", () => {
+  const swaps = (sentence: string) =>
+    judged("02-m4", {
+      "/": home(["/swap", "Swap your home"]),
+      "/swap": page("Swap your home", `<p>${sentence}</p>`),
+      "https://www.homeswapper.co.uk/": page("HomeSwapper: find a mutual exchange"),
+    }).verdict;
+  const link = '<a href="https://www.homeswapper.co.uk/">HomeSwapper</a>';
+
+  test("counts for nothing, though its pages are still linked", () => {
+    expect(swaps(`${link} is no longer available to our tenants.`)).toBe("partly-met");
+    expect(swaps(`Our scheme with ${link} has now been discontinued.`)).toBe("partly-met");
+  });
+
+  test("counts while it is offered, whatever else is closed", () => {
+    expect(swaps(`Find somebody to swap with on ${link}.`)).toBe("met");
+    expect(swaps(`The paper list is no longer available. Use ${link}.`)).toBe("met");
+    expect(swaps(`If ${link} is unavailable, try again later.`)).toBe("met");
+  });
 });
