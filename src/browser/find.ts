@@ -18,6 +18,9 @@ const COMMANDS = [
   "google-chrome-stable",
   "microsoft-edge",
   "microsoft-edge-stable",
+  // Chromium without its window: less of the browser that visitors use, at a third of the processor time.
+  "chromium-headless-shell",
+  "chrome-headless-shell",
 ];
 const MAC_APPLICATIONS = [
   "Google Chrome.app/Contents/MacOS/Google Chrome",

@@ -31,6 +31,12 @@ test("Playwright's own is next when it has been downloaded, then what is on the 
   );
 });
 
+test("a headless shell will do where there is no whole browser", () => {
+  const shell = "/usr/bin/chromium-headless-shell";
+  expect(findChromium(machine([shell]))).toBe(shell);
+  expect(findChromium(machine([shell, "/usr/bin/google-chrome"]))).toBe("/usr/bin/google-chrome");
+});
+
 test("a short PATH does not hide the usual places", () => {
   expect(findChromium(machine(["/snap/bin/chromium"], { env: {} }))).toBe("/snap/bin/chromium");
 });
