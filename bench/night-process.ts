@@ -7,13 +7,10 @@ import { newHolder } from "../src/runs/holder.js";
 import { runNightly } from "../src/runs/nightly.js";
 import { TRY_POLICY } from "../src/runs/types.js";
 import { openStore } from "../src/store/open.js";
-import { compileExpressionsAtOnce } from "../src/v8.js";
 import { visitFlags } from "./flags.js";
 import type { NightOrder, NightResult } from "./night-run.js";
 import { silentLog, silentView } from "./silent.js";
 
-// As the program itself does on starting.
-compileExpressionsAtOnce();
 const order: NightOrder = JSON.parse(process.argv[2] ?? "{}");
 const england = englandOf({ authorities: order.authorities, pages: order.sitePages });
 const store = await openStore(`sqlite:${order.database}`);

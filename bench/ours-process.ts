@@ -4,7 +4,6 @@ import { probes } from "../probes/index.js";
 import { openWorkshop } from "../src/commands/workshop.js";
 import { crawlSite } from "../src/crawl/crawl.js";
 import { registrableDomainOf } from "../src/crawl/scope.js";
-import { compileExpressionsAtOnce } from "../src/v8.js";
 import { forgetful } from "./silent.js";
 
 interface Order {
@@ -15,8 +14,6 @@ interface Order {
   most: number;
 }
 
-// As the program itself does on starting.
-compileExpressionsAtOnce();
 const order: Order = JSON.parse(process.argv[2] ?? "{}");
 const workshop = await openWorkshop({
   net: {

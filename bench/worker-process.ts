@@ -5,12 +5,9 @@ import { newHolder } from "../src/runs/holder.js";
 import { QUEUE_TIMES, runWorker } from "../src/runs/queue.js";
 import { TRY_POLICY } from "../src/runs/types.js";
 import { openStore } from "../src/store/open.js";
-import { compileExpressionsAtOnce } from "../src/v8.js";
 import { visitFlags } from "./flags.js";
 import { silentLog, silentView } from "./silent.js";
 
-// As the program itself does on starting.
-compileExpressionsAtOnce();
 const [databaseUrl = "", port = "0", sideBySide = "2"] = process.argv.slice(2);
 const stop = new AbortController();
 process.on("disconnect", () => stop.abort());

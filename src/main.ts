@@ -26,9 +26,7 @@ import { EXIT, UsageError } from "./errors.js";
 import { ResolveRuleError } from "./net/errors.js";
 import { tool } from "./project.js";
 import { UnusableDatabaseError } from "./store/open.js";
-import { compileExpressionsAtOnce } from "./v8.js";
 
-compileExpressionsAtOnce();
 const stopping = new AbortController();
 const around: Surroundings = {
   environment: process.env,

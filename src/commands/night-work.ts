@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { pino } from "pino";
 import { z } from "zod";
 import { auditSite, type Budget } from "../audit/audit.js";
@@ -7,10 +8,17 @@ import type { Log } from "../runs/night.js";
 import type { AuditOne, NightView } from "../runs/types.js";
 import { logView, terminalView } from "../runs/view.js";
 import { databaseAddress } from "../store/database.js";
-import { collectEarly } from "../v8.js";
 import { netOptionsOf, type VisitFlags } from "./options.js";
 import type { Surroundings } from "./surroundings.js";
 import { openWorkshop, type Workshop } from "./workshop.js";
+
+/**
+ * A night runs for hours beside Chromium, often on a small machine. Left to itself V8 lets the heap grow to several times
+ * what is alive before it collects, and a long night meets more of such peaks than a short one; collecting when a quarter
+ * has been added costs some 8 % of processor time and a third less memory. The flag is V8's own: without it a night is only
+ * larger.
+ */
+const HEAP_GROWTH = "--heap-growing-percent=25";
 
 /** What a night and a worker have in common: one network and browser for all sites, and how to audit one with them. */
 export async function openNightWorkshop(
@@ -18,7 +26,7 @@ export async function openNightWorkshop(
   sideBySide: number,
   around: Surroundings,
 ): Promise<Workshop> {
-  collectEarly();
+  setFlagsFromString(HEAP_GROWTH);
   return openWorkshop({
     net: netOptionsOf(flags),
     browser: flags.browser && Number(flags.browserPages) > 0,
