@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 
-const MOST_REMEMBERED = 20_000;
+const MOST_REMEMBERED = 5_000;
 
 /**
  * A pure function of a text that remembers its answers: menus repeat the same few hundred addresses and names on every
