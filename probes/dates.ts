@@ -2,6 +2,7 @@
  * Dates as English councils write them: day before month, financial years from April to March, years of two digits.
  * Pure: nothing here knows what day it is.
  */
+import { matchesOf } from "./expressions.js";
 
 export type DatePrecision = "day" | "month" | "quarter" | "year" | "financial-year";
 
@@ -132,6 +133,7 @@ const WORDINGS: readonly Wording[] = [
 ];
 
 const RANGE = new RegExp(`\\b(?<a>${MONTH})${TO}(?=(?<b>${MONTH})[\\s,]*(?<y>${YEAR})(?!\\d))`, "gi");
+const LONE_MONTH = new RegExp(`^\\s*${MONTH}\\s*$`, "i");
 const LONE_MONTH_AND_YEAR = new RegExp(`^\\s*(?<mon>${MONTH})\\s+(?<y>\\d\\d)\\s*$`, "i");
 const MAX_TEXT = 400_000;
 /** Every wording has a year, of at least two digits. */
@@ -172,21 +174,9 @@ export function datesIn(text: string): FoundDate[] {
   return found.sort((a, b) => a.at - b.at);
 }
 
-/** As `matchAll`, which would make a new expression for each text: half the time that short ones take. */
-function* matchesOf(pattern: RegExp, text: string): Generator<RegExpExecArray> {
-  let from = 0;
-  for (;;) {
-    pattern.lastIndex = from;
-    const match = pattern.exec(text);
-    if (!match) return;
-    from = match.index + Math.max(1, match[0].length);
-    yield match;
-  }
-}
-
 /** The month a name stands for (`Sept.` → 9), or null; for tables whose year stands in another cell. */
 export function monthNamed(text: string): number | null {
-  return new RegExp(`^\\s*${MONTH}\\s*$`, "i").test(text) ? monthNumber(text.trim()) : null;
+  return LONE_MONTH.test(text) ? monthNumber(text.trim()) : null;
 }
 
 /** `YYYY-MM` of an ISO date. */

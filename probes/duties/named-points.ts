@@ -1,4 +1,5 @@
 import { cut, seen } from "../../src/snapshot/site.js";
+import { expression } from "../expressions.js";
 import { absent, nameBond } from "../facilities/ladder.js";
 import { around, type PageView } from "../facilities/site-view.js";
 import type { LimbAnswer, Room, SpecialLimb, Topic } from "../facilities/types.js";
@@ -16,7 +17,7 @@ export interface PointsData extends Topic {
 }
 
 export function namedPoints(data: PointsData): SpecialLimb {
-  const patterns = data.points.map(([name, says]) => ({ name, says: new RegExp(says, "i") }));
+  const patterns = data.points.map(([name, says]) => ({ name, says: expression(says) }));
   return {
     kind: "special",
     key: "a",

@@ -1,4 +1,5 @@
 import { cut, seen } from "../../src/snapshot/site.js";
+import { everywhere, matchesOf } from "../expressions.js";
 import { facility } from "../facilities/facility.js";
 import { absent } from "../facilities/ladder.js";
 import { around } from "../facilities/site-view.js";
@@ -30,7 +31,7 @@ const officer: SpecialLimb = {
   judge: (room, limb): LimbAnswer => {
     const pages = pagesNamed(room, limb);
     for (const view of pages) {
-      for (const match of view.text.matchAll(new RegExp(OFFICER.source, "gi"))) {
+      for (const match of matchesOf(everywhere(OFFICER), view.text)) {
         const near = view.text.slice(Math.max(0, match.index - NEAR / 2), match.index + NEAR);
         if (CONTACT.test(near)) {
           const evidence = seen(view.page, "Names the data protection officer with a contact");

@@ -4,6 +4,7 @@ import { cut, type LooksFor, type Site, seen, tried } from "../../src/snapshot/s
 import type { Link, Table } from "../../src/snapshot/types.js";
 import { parseHttp } from "../../src/snapshot/url.js";
 import type { FoundDate } from "../dates.js";
+import { expression } from "../expressions.js";
 import { absent, nameBond } from "../facilities/ladder.js";
 import { around, type PageView, type SiteView, sectionText } from "../facilities/site-view.js";
 import type { LimbAnswer, Noise, Room, SpecialLimb, Topic } from "../facilities/types.js";
@@ -120,7 +121,7 @@ function weigh(room: Room, found: Found, data: PublishedData): LimbAnswer | null
   if (found.places.length === 0 && documents.length === 0) return null;
   const text = found.places.map((one) => one.text).join("\n");
   const tables = found.places.flatMap((one) => one.tables).filter(hasRows);
-  const stated = (data.states ?? []).map((one) => new RegExp(one, "i")).find((one) => one.test(text));
+  const stated = (data.states ?? []).map((one) => expression(one)).find((one) => one.test(text));
   const age = data.fresh(datesFor(found, documents, tables, text), room.context.asOf);
   const format = formatOf(documents, tables, stated !== undefined);
   const measures = { format, newest: age.newest, documents: documents.length };
@@ -152,7 +153,7 @@ function shortfallOf(
   const words = text.split(/\s+/).filter((one) => one !== "").length;
   if (data.form === "page") {
     if (words < ENOUGH_WORDS && documents.length === 0) return "thin";
-    const said = (data.mustSay ?? []).every((one) => new RegExp(one, "i").test(text));
+    const said = (data.mustSay ?? []).every((one) => expression(one).test(text));
     return said ? null : "statement-missing";
   }
   if (format !== "none") return null;
@@ -402,7 +403,7 @@ function formatAt(link: Link, site: Site): Format | null {
 /** The authority's own word that there is nothing to publish: no housing stock, no parking enforcement. */
 function saidNotToExist(room: Room, data: PublishedData): Evidence | null {
   for (const source of data.none ?? []) {
-    const pattern = new RegExp(source, "i");
+    const pattern = expression(source);
     for (const view of room.view.pages) {
       if (view.page.scope !== "own" || view.noise !== null || view.retired) continue;
       if (pattern.test(view.text))

@@ -1,6 +1,7 @@
 import { fold } from "../../src/snapshot/site.js";
 import type { HeadLink, Meta } from "../../src/snapshot/types.js";
 import { looseKey, parseHttp } from "../../src/snapshot/url.js";
+import { expression } from "../expressions.js";
 import { CORE, type KnownName, standard, WEB_MINIMUM } from "./standard.js";
 import type { Vocabularies } from "./vocabularies.js";
 
@@ -249,7 +250,7 @@ function checkIdentifier(content: string, scheme: string, page: CheckedPage, cod
 function isDubiousCreator(content: string): boolean {
   const { software, forenames } = standard();
   if (/^[^\s@,;]+@[^\s@,;]+$/.test(content)) return true;
-  if (software.some((one) => new RegExp(`(^|\\W)${one}($|\\W)`, "i").test(content))) return true;
+  if (software.some((one) => expression(`(^|\\W)${one}($|\\W)`).test(content))) return true;
   if (/^(mr|mrs|ms|miss|dr)\.?\s+\S+(\s+\S+)?$/i.test(content)) return true;
   const words = content.split(" ");
   return (

@@ -1,5 +1,6 @@
 import { cut, seen } from "../../src/snapshot/site.js";
 import type { Table } from "../../src/snapshot/types.js";
+import { expression, matchesOf } from "../expressions.js";
 import { type Period, periodsIn, quarterOf, withCentury } from "./periods.js";
 import { oncePerPage, type PageView } from "./site-view.js";
 import type { FiguresLimb, LimbAnswer, Room } from "./types.js";
@@ -136,7 +137,7 @@ function newestOf(figures: readonly Figure[]): Figure[] {
 
 function figuresOf(room: Room, limb: FiguresLimb): Figure[] {
   const found: Figure[] = [];
-  const apart = limb.apart ? new RegExp(limb.apart, "i") : null;
+  const apart = limb.apart ? expression(limb.apart) : null;
   for (const view of [...room.view.pages, ...room.view.documents]) {
     if (view.page.scope !== "own" || view.retired || view.noise === "news" || view.noise === "jobs") continue;
     if (!speaksOf(view, limb)) continue;
@@ -185,7 +186,7 @@ class Reader {
   ) {
     this.pattern = patternOf(limb);
     this.within = withinOf(limb);
-    this.needs = limb.needs ? new RegExp(limb.needs, "i") : null;
+    this.needs = limb.needs ? expression(limb.needs) : null;
     this.title = `${view.h1} ${view.title}`;
     this.pagePeriod = onlyPeriod(view.h1) ?? onlyPeriod(view.title);
   }
@@ -541,27 +542,27 @@ const DAYS_UNIT = "\\s?(?:calendar |working )?days\\b";
 const QUALIFIER = "(?:just |only |an? average of |about |around |over )?";
 /** A figure that is a target, another place's, a change, or a part of those asked. */
 const NOT_THE_FIGURE = (unit: string): readonly RegExp[] => [
-  new RegExp(
+  expression(
     `\\b(?:targets?|goals?|aim(?:ed|s|ing)?|standard|want|hope|expect|plan|intend|commit\\w*|promise|pledge)\\b(?: \\w+){0,4}?[\\s:=(]*(${NUMBER})${unit}`,
     "gi",
   ),
-  new RegExp(`(${NUMBER})${unit}\\s*(?:target|goal)`, "gi"),
-  new RegExp(
+  expression(`(${NUMBER})${unit}\\s*(?:target|goal)`, "gi"),
+  expression(
     `\\b(?:national(?:ly)?|england|english|regional|london|other councils|similar councils|nearest neighbours?|across the country)\\b[^.;,]{0,40}?(${NUMBER})${unit}`,
     "gi",
   ),
-  new RegExp(`(${NUMBER})${unit} (?:nationally|across england|for england|in england|points?)\\b`, "gi"),
-  new RegExp(
+  expression(`(${NUMBER})${unit} (?:nationally|across england|for england|in england|points?)\\b`, "gi"),
+  expression(
     `\\b(?:by|of|another|a further) (${NUMBER})${unit}(?= (?:points?|more|fewer|less|rise|increase|improvement)\\b)`,
     "gi",
   ),
-  new RegExp(`\\bby (?:more than |over |nearly |almost |about |around )?(${NUMBER})${unit}`, "gi"),
-  new RegExp(`\\bresponse rate (?:of|was|:)?\\s*(${NUMBER})${unit}`, "gi"),
-  new RegExp(
+  expression(`\\bby (?:more than |over |nearly |almost |about |around )?(${NUMBER})${unit}`, "gi"),
+  expression(`\\bresponse rate (?:of|was|:)?\\s*(${NUMBER})${unit}`, "gi"),
+  expression(
     `(${NUMBER})${unit} (?:of (?:those|people|households) (?:asked|invited|who were sent)|response rate)`,
     "gi",
   ),
-  new RegExp(`\\bwithin (?:an average of )?(${NUMBER})${unit}`, "gi"),
+  expression(`\\bwithin (?:an average of )?(${NUMBER})${unit}`, "gi"),
 ];
 
 /** The figures of a sentence in their unit; of a pair (“from 24 days to 19”) the unit is often said once. */
@@ -577,15 +578,15 @@ function valuesIn(text: string, unit: FiguresLimb["unit"]): Value[] {
     if (digits !== undefined && !found.has(at))
       found.set(at, { value: Number(digits), at, length: digits.length });
   };
-  for (const match of plain.matchAll(new RegExp(`(?<![\\d.,/£])(${NUMBER})${measured}`, "gi")))
+  for (const match of matchesOf(expression(`(?<![\\d.,/£])(${NUMBER})${measured}`, "gi"), plain))
     take(match[1], match.index);
-  const pair = new RegExp(
+  const pair = expression(
     `(?<![\\d.,/£])(${NUMBER})(?:${measured})?(,? (?:to|and|down to|up to|then|against) ${QUALIFIER})(${NUMBER})(?:${measured})?(?![\\d%/])`,
     "gi",
   );
-  for (const match of plain.matchAll(pair)) {
+  for (const match of matchesOf(pair, plain)) {
     const [whole, first = "", , second = ""] = match;
-    if (!new RegExp(`${NUMBER}${measured}`, "i").test(whole)) continue;
+    if (!expression(`${NUMBER}${measured}`).test(whole)) continue;
     take(first, match.index);
     take(second, match.index + whole.indexOf(second, first.length));
   }
@@ -596,8 +597,8 @@ function withoutValues(text: string, unit: FiguresLimb["unit"]): string {
   // “Within 30 days” names the indicator; only figures in the limb's own unit are taken out.
   const figure =
     unit === "percent"
-      ? new RegExp(`(?<![\\d.,/£])${NUMBER}${PERCENT_UNIT}`, "gi")
-      : new RegExp(`(?<![\\d.,/£])${NUMBER}(?=${DAYS_UNIT})`, "gi");
+      ? expression(`(?<![\\d.,/£])${NUMBER}${PERCENT_UNIT}`, "gi")
+      : expression(`(?<![\\d.,/£])${NUMBER}(?=${DAYS_UNIT})`, "gi");
   return text.replace(figure, " ").replace(/\s+/g, " ");
 }
 

@@ -3,6 +3,7 @@ import type { Level } from "../../src/outcomes/types.js";
 import { cut, seen, tried } from "../../src/snapshot/site.js";
 import type { FetchFailure } from "../../src/snapshot/types.js";
 import { parseHttp } from "../../src/snapshot/url.js";
+import { everywhere, expression } from "../expressions.js";
 import { asksAmount, looksUp, matterFields, takesCardDetails } from "./forms.js";
 import { saysGone } from "./notices.js";
 import { type Platform, platformsAt } from "./platforms.js";
@@ -229,7 +230,7 @@ function offers(room: Room, limb: LadderLimb, { link, from }: LinkAt): boolean {
 function sayWithin(room: Room, limb: LadderLimb, pattern: Pattern, trace: Trace): void {
   if (!limb.within) return;
   const wider = patternOf(limb.within);
-  const says = limb.within.says.map((source) => new RegExp(source, "i"));
+  const says = limb.within.says.map((source) => expression(source));
   for (const view of room.view.pages) {
     if (view.page.scope !== "own" || !usable(view, limb) || view.offlineOnly) continue;
     if (nameBond(view, wider) !== "title") continue;
@@ -631,7 +632,7 @@ function proveInformation(
       ? sectionOf(view, pattern) || (pattern.signals && speaks(view, pattern.signals) ? view.text : "")
       : view.text;
   const words = text === "" ? 0 : text.split(/\s+/).length;
-  const mentions = bond === "text" ? (text.match(new RegExp(pattern.is.source, "gi"))?.length ?? 0) : 2;
+  const mentions = bond === "text" ? (text.match(everywhere(pattern.is))?.length ?? 0) : 2;
   const says = saysAll(limb, view.text);
   const enough =
     words >= WORDS_OF_A_PAGE || (words >= WORDS_OF_AN_ENTRY && bond !== "text" && isActionable(view, text));
@@ -659,7 +660,7 @@ function proveInformation(
     push(trace, 2, seen(view.page, "A telephone number or e-mail address for it", excerpt));
   }
   for (const statement of limb.orStatement ?? []) {
-    const found = new RegExp(statement, "i");
+    const found = expression(statement);
     if (found.test(text)) push(trace, 3, seen(view.page, "Says how it is done", around(text, found)));
   }
 }
@@ -667,7 +668,7 @@ function proveInformation(
 /** Each thing that must be said stands in a sentence that is not about something else. */
 function saysAll(limb: LadderLimb, text: string): boolean {
   if (!limb.mustSay) return true;
-  const never = limb.never ? new RegExp(limb.never, "i") : null;
+  const never = limb.never ? expression(limb.never) : null;
   const said = never
     ? text
         .split(/\n|(?<=[.!?;])\s+/)

@@ -1,5 +1,6 @@
 import type { Evidence } from "../../src/audit/types.js";
 import { cut, seen } from "../../src/snapshot/site.js";
+import { expression } from "../expressions.js";
 import { judgeFigures } from "./figures.js";
 import { absent, climb, nameBond } from "./ladder.js";
 import { withOwnPages } from "./own-pages.js";
@@ -125,9 +126,9 @@ function statementText(view: PageView, limb: SaysLimb): string {
   );
   const text = rows.length > 0 ? `${view.text}\n${rows.join("\n")}` : view.text;
   if (!limb.never && !limb.needs) return text;
-  const never = limb.never ? new RegExp(limb.never, "i") : null;
+  const never = limb.never ? expression(limb.never) : null;
   const named = nameBond(view, patternOf(limb)) === "title";
-  const needs = limb.needs && !named ? new RegExp(limb.needs, "i") : null;
+  const needs = limb.needs && !named ? expression(limb.needs) : null;
   return text
     .split(/(?<=[.!?\n])\s*/)
     .filter((sentence) => !never?.test(sentence) && (needs?.test(sentence) ?? true))

@@ -58,15 +58,20 @@ const AFTER_NAME = new RegExp(
   `^[\\s"”’)]*(?:[\\w-]+ ){0,3}(?:is|are|has|have) ${NOW}(?:been )?(?:${SHUT}|closed)(?![\\w-])`,
   "i",
 );
+const SENTENCE_END = /[.!?]\s|\n/;
 
 /** The thing of this name is not to be had any more, or not now: “HomeSwapper is no longer available to our tenants”. */
 export function saysGone(name: string, text: string): boolean {
   if (name === "") return false;
-  return text.split(/\n|(?<=[.!?])\s+/).some((sentence) => {
-    const at = sentence.indexOf(name);
-    if (at === -1 || PART.test(sentence) || CONDITION.test(sentence.slice(0, at))) return false;
-    return AFTER_NAME.test(sentence.slice(at + name.length));
-  });
+  // Asked of every link that is followed: the sentence is only looked at where the words behind the name say so.
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
+    const behind = text.slice(at + name.length);
+    if (!AFTER_NAME.test(behind)) continue;
+    const before = text.slice(0, at).split(SENTENCE_END).at(-1) ?? "";
+    const sentence = `${before}${name}${behind.split(SENTENCE_END)[0]}`;
+    if (!PART.test(sentence) && !CONDITION.test(before)) return true;
+  }
+  return false;
 }
 
 /** The page is kept, and is the service no more. */

@@ -1,4 +1,5 @@
 import { addMonths, datesIn, type FoundDate } from "../dates.js";
+import { matchesOf } from "../expressions.js";
 
 /** A stretch of time that a figure is for. */
 export interface Period {
@@ -67,7 +68,7 @@ export function periodsIn(text: string, base: Period | null = null, pairOfYears 
     }
     found.push(periodOf(date, before));
   }
-  for (const match of text.matchAll(RELATIVE)) {
+  for (const match of matchesOf(RELATIVE, text)) {
     const from = [...found].reverse().find((one) => one.at < match.index) ?? found[0] ?? base;
     if (!from) continue;
     const years = /\btwo\b/i.test(match[0]) ? 2 : /\bthree\b/i.test(match[0]) ? 3 : 1;

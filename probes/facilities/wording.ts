@@ -1,4 +1,5 @@
 import type { LooksFor } from "../../src/snapshot/site.js";
+import { everywhere, matchesOf } from "../expressions.js";
 import { hostsDoing, pathsDoing } from "./platforms.js";
 import type { FacilityData, LimbData, Topic } from "./types.js";
 
@@ -102,8 +103,7 @@ const CONDITION =
 
 /** The pattern holds in the text, in a sentence that does not deny it (“if you cannot …” denies nothing). */
 export function saidIn(text: string, pattern: RegExp): boolean {
-  const every = new RegExp(pattern.source, "gi");
-  for (const found of text.matchAll(every)) {
+  for (const found of matchesOf(everywhere(pattern), text)) {
     // “You do not need coins: pay by text” denies the coins only.
     const start =
       Math.max(...[".", "!", "?", "\n", ":", ";", " but "].map((end) => text.lastIndexOf(end, found.index))) +

@@ -2,6 +2,7 @@ import { fold } from "../../src/snapshot/site.js";
 import type { Page, Table } from "../../src/snapshot/types.js";
 import { parseHttp } from "../../src/snapshot/url.js";
 import { datesIn, monthNamed, monthOf } from "../dates.js";
+import { expression } from "../expressions.js";
 
 /** What a report counts. Hits are requests of a server, not pages: period guidance already said so. */
 export type Metric = "page-views" | "unique-visitors" | "visits" | "hits";
@@ -224,8 +225,8 @@ function readSentences(page: Page, reading: Reading, year: YearAround | null): v
 function countedIn(sentence: string): Metric[] {
   const count = COUNT.source;
   return METRICS.filter(([, pattern]) => {
-    const before = new RegExp(`(?:${count})[^.;]{0,25}?(?:${pattern.source})`, "i");
-    const after = new RegExp(`(?:${pattern.source})[^.;\\d]{0,40}(?:${count})`, "i");
+    const before = expression(`(?:${count})[^.;]{0,25}?(?:${pattern.source})`);
+    const after = expression(`(?:${pattern.source})[^.;\\d]{0,40}(?:${count})`);
     return before.test(sentence) || after.test(sentence);
   }).map(([metric]) => metric);
 }

@@ -1,6 +1,7 @@
 import type { Evidence } from "../../../src/audit/types.js";
 import { seen } from "../../../src/snapshot/site.js";
 import type { Link } from "../../../src/snapshot/types.js";
+import { everywhere } from "../../expressions.js";
 import { absent, nameBond } from "../ladder.js";
 import { pagesOn } from "../limbs.js";
 import { around, type PageView } from "../site-view.js";
@@ -137,7 +138,7 @@ function dated(room: Room, limb: SpecialLimb, maxAgeDays: number): LimbAnswer {
     ...performancePages(room).filter((view) => saidIn(view.text, pattern.is)),
   ]);
   for (const view of pages) {
-    const said = new RegExp(pattern.is.source, "gi");
+    const said = everywhere(pattern.is);
     const own = ["title", "section"].includes(nameBond(view, pattern) ?? "");
     // On a page about something wider only the sentence that names it dates it.
     const near = own

@@ -159,19 +159,19 @@ const LABELLED = new RegExp(
 );
 const WITHIN = new RegExp(`\\b(within|inside|in|under|no more than|up to)\\b[^.]{0,15}${TIME}`, "i");
 
+const OF_A_CHANNEL = new RegExp(
+  `^\\W*((an?|your|by|to|for|when you|if you|answer\\w*|repl\\w+|respon\\w+) ){0,3}${CHANNEL}\\b`,
+  "i",
+);
+const ABOUT_ANSWERS = new RegExp(`${ANSWER}|\\b(standard|target|time)\\b`, "i");
+
 /** A row "E-mail | 5 working days" under a heading about response times. */
 function tableStandard(view: PageView): string | null {
-  const time = new RegExp(TIME, "i");
-  const channel = new RegExp(
-    `^\\W*((an?|your|by|to|for|when you|if you|answer\\w*|repl\\w+|respon\\w+) ){0,3}${CHANNEL}\\b`,
-    "i",
-  );
   for (const table of view.page.tables) {
     const head = `${table.caption} ${table.heading} ${(table.rows[0] ?? []).map((cell) => cell.text).join(" ")}`;
-    if (!new RegExp(`${ANSWER}|\\b(standard|target|time)\\b`, "i").test(head) || COMPLAINT.test(head))
-      continue;
+    if (!ABOUT_ANSWERS.test(head) || COMPLAINT.test(head)) continue;
     for (const row of table.rows) {
-      if (channel.test(row[0]?.text ?? "") && row.slice(1).some((cell) => time.test(cell.text)))
+      if (OF_A_CHANNEL.test(row[0]?.text ?? "") && row.slice(1).some((cell) => TIMED.test(cell.text)))
         return row
           .map((cell) => cell.text)
           .join(" | ")

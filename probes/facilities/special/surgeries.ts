@@ -1,6 +1,7 @@
 import { isProfileAddress } from "../../../src/crawl/read-response.js";
 import { seen } from "../../../src/snapshot/site.js";
 import { looseKey } from "../../../src/snapshot/url.js";
+import { expression } from "../../expressions.js";
 import { matterFields } from "../forms.js";
 import { absent } from "../ladder.js";
 import { around, type PageView } from "../site-view.js";
@@ -123,7 +124,7 @@ const OTHER_NAMES =
 function speaksOfSurgery(view: PageView): string | null {
   if (view.noise === "news" || view.noise === "jobs" || view.noise === "meetings") return null;
   const councillors = COUNCILLOR.test(view.h1) || COUNCILLOR.test(view.title) || view.page.personal;
-  const named = new RegExp(SURGERY.source, "i").test(view.h1) && !NOT_THESE.test(view.h1);
+  const named = expression(SURGERY.source).test(view.h1) && !NOT_THESE.test(view.h1);
   for (const found of [...view.text.matchAll(SURGERY), ...view.text.matchAll(OTHER_NAMES)]) {
     // A page of that name may begin with other things, and have the times in a table below.
     const far = named ? 3000 : 260;
