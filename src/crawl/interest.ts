@@ -161,6 +161,9 @@ class Patterns {
 /** Patterns as one alternation; kept apart where numbered or named groups would change meaning. */
 function compile(patterns: readonly RegExp[]): Tester {
   if (patterns.length === 0) return () => false;
+  const [lone] = patterns;
+  // The very expression that the probes judge by: it is compiled once for both.
+  if (lone && patterns.length === 1 && !/[gy]/.test(lone.flags)) return (text) => lone.test(text);
   const byFlags = new Map<string, string[]>();
   for (const pattern of patterns) {
     // `g` and `y` keep a position between calls: a pattern tested twice would answer differently.
