@@ -594,6 +594,7 @@ function valuesIn(text: string, unit: FiguresLimb["unit"]): Value[] {
 }
 
 function withoutValues(text: string, unit: FiguresLimb["unit"]): string {
+  if (!(unit === "percent" ? /%|per ?cent/i : /days/i).test(text)) return text.replace(/\s+/g, " ");
   // “Within 30 days” names the indicator; only figures in the limb's own unit are taken out.
   const figure =
     unit === "percent"

@@ -14,6 +14,8 @@ export interface Period {
 
 const SHORT_YEARS =
   /(?<=^\s*(?:\D{0,30}[\s(])?|\b(?:in|for|during|of|year|fy|q[1-4]|quarter [1-4])\s)(\d\d)\s?([/–-])\s?(\d\d)(?![\d/%]|\.\d)/gi;
+/** Without such there are no short years, and the long look behind each can be spared. */
+const TWO_PAIRS = /\d\d\s?[/–-]\s?\d\d/;
 const YEAR_ENDING =
   /\b(?:financial )?(?:year|12 months|twelve months)[\w ]{0,12} (?:to|ended|ending|ends?)(?: on| in)?\s*$/i;
 const HALF_YEAR =
@@ -25,6 +27,7 @@ const RELATIVE =
 
 /** “24/25” as people write it in heads of tables, with the century put back so that it reads as a financial year. */
 export function withCentury(text: string): string {
+  if (!TWO_PAIRS.test(text)) return text;
   return text.replace(SHORT_YEARS, (whole, from: string, mark: string, to: string) =>
     Number(to) === (Number(from) + 1) % 100 && Number(from) < 70 ? `20${from}${mark}${to}` : whole,
   );

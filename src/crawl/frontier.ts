@@ -399,6 +399,8 @@ export class Frontier {
     const url = pageKey(link.url);
     if (!url) return;
     const own = this.scope.isOwn(url);
+    // Menus lead to the same few addresses from every page, long fetched: nothing about them has to be weighed.
+    if (own && this.isKnown(url)) return;
     const matches = this.matchesOf(link, url);
     if (!own && link.area === "main") this.notePartner(link, url);
     const action = link.area === "main" && (link.element === "iframe" || ACTION.test(link.name));

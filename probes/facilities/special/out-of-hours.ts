@@ -107,6 +107,7 @@ function servicesOf(view: PageView): { services: RegExp[]; said: string } {
   const services: RegExp[] = [];
   let said = "";
   for (const passage of passagesOf(view, aboutIt)) {
+    if (!NUMBER.test(passage.text)) continue;
     const text = passage.text.replace(NOT_THE_COUNCILS, " ");
     if (!(passage.closed || CLOSED_HOURS.test(text)) || !NUMBER.test(text)) continue;
     for (const service of SERVICES) {

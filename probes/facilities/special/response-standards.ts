@@ -122,6 +122,8 @@ function generalStandard(view: PageView): boolean {
 /** The sentence that names channel, answer and time and is not about complaints or information requests. */
 function standardIn(view: PageView, pattern: Pattern): string | null {
   if (COMPLAINT.test(view.h1)) return null;
+  // Whatever follows asks for a time: few pages name one, and the search for it is short.
+  if (!TIMED.test(view.text)) return tableStandard(view);
   const titled = nameBond(view, pattern) === "title";
   const headings = new Set(view.headings);
   let below = "";
@@ -136,7 +138,7 @@ function standardIn(view: PageView, pattern: Pattern): string | null {
     for (const whole of line.split(/(?<=[.!?])\s+/)) {
       // "Within 10 working days, and to complaints within 15": the part before is the standard.
       const sentence = whole.split(/,? (?:and|but) (?:to |for )?complain/i)[0] ?? whole;
-      if (COMPLAINT.test(sentence) || SENDERS_DUTY.test(sentence)) continue;
+      if (!TIMED.test(sentence) || COMPLAINT.test(sentence) || SENDERS_DUTY.test(sentence)) continue;
       if (STANDARD.some((one) => one.test(sentence))) return sentence.slice(0, 280);
       // Under “When you e-mail us”: the heading names the channel. On a page of standards “E-mails: 5 working days”.
       if (below !== "" && NUMERIC.test(sentence)) return `${below}: ${sentence}`.slice(0, 280);
