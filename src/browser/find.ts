@@ -18,7 +18,7 @@ const COMMANDS = [
   "google-chrome-stable",
   "microsoft-edge",
   "microsoft-edge-stable",
-  // Chromium without its window: less of the browser that visitors use, at a third of the processor time.
+  // Chromium without its window: less of what visitors use, and quicker.
   "chromium-headless-shell",
   "chrome-headless-shell",
 ];
