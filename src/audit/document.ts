@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { probesFor } from "../../probes/index.js";
 import type { Probe } from "../../probes/probe.js";
 import type { AuditSubject } from "../authorities/types.js";
+import { ENGINE } from "../browser/engine.js";
 import { outcomesOf } from "../outcomes/catalogue.js";
 import type { Profile } from "../outcomes/types.js";
 import { tool } from "../project.js";
@@ -72,9 +71,5 @@ export function coverageOf(snapshot: Snapshot): Coverage {
 /** The version that examined the pages; of the installed engine when none was examined. */
 function engineVersion(snapshot: Snapshot): string {
   const used = snapshot.examinations.find((one) => one.engine === "axe-core")?.engineVersion;
-  return used ?? installedAxe;
+  return used ?? ENGINE.engineVersion;
 }
-
-const installedAxe: string = JSON.parse(
-  readFileSync(createRequire(import.meta.url).resolve("axe-core/package.json"), "utf8"),
-).version;

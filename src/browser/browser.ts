@@ -1,17 +1,17 @@
 import PQueue from "p-queue";
-import {
-  type BrowserContext,
-  type BrowserContextOptions,
-  type CDPSession,
-  type Browser as Chromium,
-  chromium,
-  type Page,
+import type {
+  BrowserContext,
+  BrowserContextOptions,
+  CDPSession,
+  Browser as Chromium,
+  Page,
 } from "playwright";
 import { tool } from "../project.js";
 import type { FetchOutcome } from "../snapshot/types.js";
 import { parseHttp } from "../snapshot/url.js";
 import { botWall, describe } from "./bot-wall.js";
-import { DESKTOP, ENGINE, examine, setWidth, unexamined } from "./examine.js";
+import { ENGINE } from "./engine.js";
+import { DESKTOP, examine, setWidth, unexamined } from "./examine.js";
 import { sendNothing, serialise, tellWhatIsDue } from "./in-page.js";
 import { type LoadLimits, load, readOnly } from "./load.js";
 import type { Browser, RenderedPage } from "./types.js";
@@ -358,6 +358,8 @@ class Pool implements ChromiumBrowser {
     const proxy = typeof proxyUrl === "function" ? await proxyUrl() : proxyUrl;
     const wished = this.options.executablePath;
     const executablePath = typeof wished === "function" ? await wished() : wished;
+    // Not before it is needed: it takes most of the time in which a command starts.
+    const { chromium } = await import("playwright");
     const start = (sandbox: boolean) =>
       chromium.launch({
         executablePath,

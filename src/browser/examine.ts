@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import axe from "axe-core";
 import type { CDPSession, Page, Response } from "playwright";
 import { maskContacts, readHtml } from "../crawl/read-page.js";
 import type { Examination, RuleResult } from "../snapshot/types.js";
 import { botWall, describe } from "./bot-wall.js";
 import { criteriaOf, ruleLevel } from "./criteria.js";
+import { ENGINE } from "./engine.js";
 import {
   type AxeWish,
   type FoundInPage,
@@ -21,8 +21,6 @@ import {
 import { type Loaded, type LoadLimits, type Opened, open } from "./load.js";
 import type { ExamineOptions } from "./types.js";
 import { step, World } from "./world.js";
-
-export const ENGINE = { engine: "axe-core", engineVersion: axe.version } as const;
 
 export const DESKTOP = { width: 1280, height: 1024 } as const;
 /** WCAG 1.4.10: content must reflow at a width of 320 CSS pixels. */

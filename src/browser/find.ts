@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
-import { chromium } from "playwright";
 
 /** What the search depends on, so that it can be tried out for machines other than this one. */
 export interface Machine {
@@ -90,7 +90,9 @@ export function thisMachine(env: Machine["env"] = process.env): Machine {
     },
     playwrightPath() {
       try {
-        return chromium.executablePath();
+        // Only where a browser is looked for: it takes most of the time in which a command starts.
+        const playwright: typeof import("playwright") = createRequire(import.meta.url)("playwright");
+        return playwright.chromium.executablePath();
       } catch {
         return null;
       }

@@ -1,4 +1,3 @@
-import { chromium } from "playwright";
 import { ensureChromium } from "../browser/install.js";
 import type { Surroundings } from "./surroundings.js";
 
@@ -15,6 +14,7 @@ export interface PdfPrinter {
  */
 export async function openPdfPrinter(around: Pick<Surroundings, "environment" | "log">): Promise<PdfPrinter> {
   const executablePath = await ensureChromium({ env: around.environment, log: around.log });
+  const { chromium } = await import("playwright");
   const browser = await chromium.launch({
     executablePath,
     args: [
