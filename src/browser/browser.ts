@@ -12,6 +12,7 @@ import { parseHttp } from "../snapshot/url.js";
 import { botWall, describe } from "./bot-wall.js";
 import { ENGINE } from "./engine.js";
 import { DESKTOP, examine, setWidth, unexamined } from "./examine.js";
+import { UNATTENDED } from "./flags.js";
 import { sendNothing, serialise, tellWhatIsDue } from "./in-page.js";
 import { type LoadLimits, load, readOnly } from "./load.js";
 import type { Browser, RenderedPage } from "./types.js";
@@ -53,41 +54,10 @@ export interface BrowserStats {
 
 const LIMITS: LoadLimits = { navigationMs: 30_000, loadMs: 10_000, quietMs: 150, settleMs: 2_500 };
 
-/**
- * Playwright switches the first of these off by itself; they are repeated because of several such lists Chromium heeds the
- * last alone. The others draw the suggestions of an address bar that nobody types into: two pages of the browser's own for
- * each site's window, half the processor time of examining a single page.
- */
-export const FEATURES_OFF = [
-  "AvoidUnnecessaryBeforeUnloadCheckSync",
-  "DestroyProfileOnBrowserClose",
-  "HttpsUpgrades",
-  "HttpsFirstBalancedModeAutoEnable",
-  "LensOverlay",
-  "MediaRouter",
-  "PaintHolding",
-  "ThirdPartyStoragePartitioning",
-  "AvoidCorsURLLoaderRestartOnRedirect",
-  "TcpPortRandomizationWin",
-  "OptimizationHints",
-  "NetworkTimeServiceQuerying",
-  "AimEnabled",
-  "PreconnectToSearch",
-  "msForceBrowserSignIn",
-  "msEdgeUpdateLaunchServicesPreferredVersion",
-  "WebUIOmniboxPopup",
-  "WebUIOmniboxAimPopup",
-];
-
 /** What Chromium is told besides what Playwright tells it: nothing may leave it but through the proxy. */
 const FLAGS = [
-  `--disable-features=${FEATURES_OFF.join(",")}`,
-  "--disable-gpu",
+  ...UNATTENDED,
   "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
   "--disable-extensions",
   // Chromium's own calls home (updates, sign-in) are led to a port where nobody listens: an auditor visits one site.
   "--component-updater=disable-pings,url-source=http://127.0.0.1:9/",

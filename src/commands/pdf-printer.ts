@@ -1,3 +1,4 @@
+import { UNATTENDED } from "../browser/flags.js";
 import { ensureChromium } from "../browser/install.js";
 import type { Surroundings } from "./surroundings.js";
 
@@ -17,13 +18,7 @@ export async function openPdfPrinter(around: Pick<Surroundings, "environment" | 
   const { chromium } = await import("playwright");
   const browser = await chromium.launch({
     executablePath,
-    args: [
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+    args: UNATTENDED,
   });
   return {
     async print(html) {

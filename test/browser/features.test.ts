@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright";
 import { expect, test } from "vitest";
-import { FEATURES_OFF } from "../../src/browser/browser.js";
 import { findChromium } from "../../src/browser/find.js";
+import { FEATURES_OFF } from "../../src/browser/flags.js";
 
 test.skipIf(process.platform === "win32")("whatever Playwright switches off stays off", async () => {
   const folder = await mkdtemp(join(tmpdir(), "council-audit-"));
