@@ -32,8 +32,7 @@ const PAGE_BYTES = 4096;
  */
 export function watch(pid: number): { usage(): Usage; stop(): Peaks } {
   const cpuMs = new Map<number, number>();
-  const peaks = { own: 0, descendants: 0, end: 0 };
-  const readings = { own: [] as number[], descendants: [] as number[] };
+  const readings: Usage[] = [];
   let accountedMs = 0;
   const look = (): Usage => {
     const family = familyOf(pid);
@@ -47,14 +46,9 @@ export function watch(pid: number): { usage(): Usage; stop(): Peaks } {
     accountedMs = Math.max(accountedMs, nowMs);
     const ownBytes = residentOf(pid);
     const descendantsBytes = family.filter((one) => one !== pid).reduce((sum, one) => sum + shareOf(one), 0);
-    peaks.own = Math.max(peaks.own, ownBytes);
-    peaks.descendants = Math.max(peaks.descendants, descendantsBytes);
-    if (ownBytes > 0) {
-      peaks.end = ownBytes;
-      readings.own.push(ownBytes);
-      readings.descendants.push(descendantsBytes);
-    }
-    return { ownBytes, descendantsBytes };
+    const reading = { ownBytes, descendantsBytes };
+    readings.push(reading);
+    return reading;
   };
   look();
   const timer = setInterval(look, EVERY_MS);
@@ -64,13 +58,15 @@ export function watch(pid: number): { usage(): Usage; stop(): Peaks } {
       clearInterval(timer);
       look();
       const ownCpuMs = cpuMs.get(pid) ?? 0;
+      const alive = readings.filter((one) => one.ownBytes > 0);
+      const own = alive.map((one) => one.ownBytes);
       const all = [...cpuMs.values()].reduce((sum, one) => sum + one, 0);
       return {
-        ownPeakBytes: peaks.own,
-        descendantsPeakBytes: peaks.descendants,
-        ownTypicalBytes: medianOf(readings.own),
-        descendantsTypicalBytes: medianOf(readings.descendants),
-        ownEndBytes: peaks.end,
+        ownPeakBytes: Math.max(0, ...own),
+        descendantsPeakBytes: Math.max(...readings.map((one) => one.descendantsBytes)),
+        ownTypicalBytes: medianOf(own),
+        descendantsTypicalBytes: medianOf(alive.map((one) => one.descendantsBytes)),
+        ownEndBytes: own.at(-1) ?? 0,
         ownCpuMs,
         descendantsCpuMs: Math.max(accountedMs, all - ownCpuMs),
       };

@@ -602,26 +602,16 @@ function merge(into: Candidate, more: Offer): void {
   into.group = groupOf(into);
 }
 
-function groupOf({
-  matches,
-  depth,
-  base,
-  document,
-  own,
-  action,
-  serviceHost,
-  shape,
-  shapeCap,
-}: Candidate): string {
+function groupOf(one: Candidate): string {
   return [
-    matches.key,
-    depth,
-    base,
-    document,
-    own,
-    action,
-    serviceHost,
-    Number.isFinite(shapeCap) ? shape : "top",
+    one.matches.key,
+    one.depth,
+    one.base,
+    one.document,
+    one.own,
+    one.action,
+    one.serviceHost,
+    Number.isFinite(one.shapeCap) ? one.shape : "top",
   ].join(" ");
 }
 
