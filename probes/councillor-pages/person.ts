@@ -118,22 +118,22 @@ function hasSurgery(text: string): boolean {
   return false;
 }
 
-/** Of several terms the one that is open, else the one that ends last, is the one that counts. */
 /** A day in figures or words, or a month or a year alone. */
 const DAY_OR_YEAR =
   "\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4}|(?:\\d{1,2}(?:st|nd|rd|th)? )?(?:[A-Za-z]{3,9} )?(?:19|20)\\d\\d";
+const TERM_RANGE = new RegExp(
+  `(${DAY_OR_YEAR})\\s*(?:-|–|—|to|until)\\s*(${DAY_OR_YEAR}|present|current)?`,
+  "gi",
+);
 
+/** Of several terms the one that is open, else the one that ends last, is the one that counts. */
 function termsOf(text: string): { end: string | null; text: string } {
   const at = text.search(TERM);
   if (at < 0) return { end: null, text: "" };
   const section = text.slice(at, at + 300);
-  const range = new RegExp(
-    `(${DAY_OR_YEAR})\\s*(?:-|–|—|to|until)\\s*(${DAY_OR_YEAR}|present|current)?`,
-    "gi",
-  );
   const ends: string[] = [];
   let stop = 0;
-  for (const match of section.matchAll(range)) {
+  for (const match of section.matchAll(TERM_RANGE)) {
     stop = match.index + match[0].length;
     const end = match[2] ? datesIn(match[2])[0]?.end : undefined;
     if (!end) return { end: null, text: section.slice(0, stop) };

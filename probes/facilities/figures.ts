@@ -284,7 +284,7 @@ class Reader {
     let topical = false;
     let base: Period | null = null;
     let columns: string[] | null = null;
-    for (const { line, isHeading, sentences } of linesOf(this.view, "lines")) {
+    for (const { line, isHeading, sentences } of linesOf(this.view)) {
       if (isHeading) {
         heading = line;
         topical = names(this.pattern, line);
@@ -503,7 +503,7 @@ const LONGEST_SENTENCE = 600;
 const SENTENCE_END = /(?<=[a-z0-9%)])[.;]\s+(?=[A-Z]|in \d)|(?<=[a-z0-9%)])\.\s+(?=[A-Z0-9])/;
 
 /** The lines of a page outside its tables; a document's lines are its tables' rows. */
-const linesOf = oncePerPage((view, _: "lines"): Line[] => {
+const linesOf = oncePerPage<void, Line[]>((view): Line[] => {
   const { page } = view;
   const cells = new Set(
     page.tables.flatMap((table) => table.rows.flatMap((row) => row.map((cell) => cell.text.trim()))),
@@ -539,6 +539,7 @@ interface Value {
 const NUMBER = "\\d{1,3}(?:\\.\\d+)?";
 const PERCENT_UNIT = "\\s?(?:%|per ?cent\\b)";
 const DAYS_UNIT = "\\s?(?:calendar |working )?days\\b";
+const UNITS = { percent: PERCENT_UNIT, days: DAYS_UNIT } as const;
 const QUALIFIER = "(?:just |only |an? average of |about |around |over )?";
 /** A figure that is a target, another place's, a change, or a part of those asked. */
 const NOT_THE_FIGURE = (unit: string): readonly RegExp[] => [
@@ -567,7 +568,7 @@ const NOT_THE_FIGURE = (unit: string): readonly RegExp[] => [
 
 /** The figures of a sentence in their unit; of a pair (“from 24 days to 19”) the unit is often said once. */
 function valuesIn(text: string, unit: FiguresLimb["unit"]): Value[] {
-  const measured = unit === "percent" ? PERCENT_UNIT : DAYS_UNIT;
+  const measured = UNITS[unit];
   let plain = text;
   for (const pattern of NOT_THE_FIGURE(measured)) {
     if (unit === "percent" && pattern.source.startsWith("\\bwithin")) continue;
@@ -594,7 +595,7 @@ function valuesIn(text: string, unit: FiguresLimb["unit"]): Value[] {
 }
 
 function withoutValues(text: string, unit: FiguresLimb["unit"]): string {
-  if (!(unit === "percent" ? /%|per ?cent/i : /days/i).test(text)) return text.replace(/\s+/g, " ");
+  if (!expression(UNITS[unit]).test(text)) return text.replace(/\s+/g, " ");
   // “Within 30 days” names the indicator; only figures in the limb's own unit are taken out.
   const figure =
     unit === "percent"

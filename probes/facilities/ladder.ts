@@ -122,10 +122,12 @@ function withoutClosed(room: Room, pattern: Pattern, trace: Trace): void {
 
 /** Every page of the authority's own that leads there says that it is closed, or is a page of the past. */
 export function isShut(room: Room, pattern: Pattern, view: PageView): boolean {
-  const ways = linksTo(room, view).filter(
-    ({ from, link }) =>
-      from !== view && from.page.scope === "own" && from.page.clicks !== 0 && !isList(from) && !link.hidden,
-  );
+  const ways = room.view
+    .waysTo(view)
+    .filter(
+      ({ from, link }) =>
+        from !== view && from.page.scope === "own" && from.page.clicks !== 0 && !isList(from) && !link.hidden,
+    );
   return ways.length > 0 && ways.every(({ from }) => from.retired || isClosed(from, bondOf(from, pattern)));
 }
 
@@ -192,7 +194,7 @@ function proveByProduct(room: Room, limb: LadderLimb, pattern: Pattern, trace: T
         !names(pattern, view.text.slice(0, 300)))
     )
       continue;
-    const ways = linksTo(room, view);
+    const ways = room.view.waysTo(view);
     const led =
       ways.some((way) => offers(room, limb, way)) ||
       // The operator's own website stands between: “Our centres are run by …”, and there “Book now”.
@@ -201,17 +203,15 @@ function proveByProduct(room: Room, limb: LadderLimb, pattern: Pattern, trace: T
           from.page.scope === "supplier" &&
           !from.otherCouncil &&
           usable(from, limb) &&
-          linksTo(room, from).some(
-            (way) =>
-              offers(room, limb, way) && ["title", "section"].includes(nameBond(way.from, pattern) ?? ""),
-          ),
+          room.view
+            .waysTo(from)
+            .some(
+              (way) =>
+                offers(room, limb, way) && ["title", "section"].includes(nameBond(way.from, pattern) ?? ""),
+            ),
       );
     if (led) proveProduct(limb, view, trace);
   }
-}
-
-function linksTo(room: Room, view: PageView): readonly LinkAt[] {
-  return [...new Set([view.page.url, view.page.requestedUrl])].flatMap((url) => room.view.linksTo(url));
 }
 
 /** A link in the content of a page of the authority's own, for the people of its area. */

@@ -58,8 +58,8 @@ export function pagesOn(
 /** A page of another body that the authority's own site leads to from its content, and that is no other council's. */
 function isPartners(room: Room, view: PageView): boolean {
   if (view.otherCouncil) return false;
-  return [view.page.url, view.page.requestedUrl]
-    .flatMap((url) => room.view.linksTo(url))
+  return room.view
+    .waysTo(view)
     .some(
       ({ link, from }) => from.page.scope === "own" && from.noise === null && !room.view.isFurniture(link),
     );
@@ -82,7 +82,7 @@ const MOST_STATED = 3;
 
 /** A page about the topic that makes the statement. */
 function judgeStatement(room: Room, limb: SaysLimb): LimbAnswer {
-  const patterns = saysPatterns(limb);
+  const patterns = limb.says.map((source) => expression(source));
   const pages = pagesOn(room, limb, {
     text: limb.anywhere ?? false,
     partners: limb.partners ?? false,
@@ -133,15 +133,6 @@ function statementText(view: PageView, limb: SaysLimb): string {
     .split(/(?<=[.!?\n])\s*/)
     .filter((sentence) => !never?.test(sentence) && (needs?.test(sentence) ?? true))
     .join("\n");
-}
-
-const statements = new WeakMap<SaysLimb, RegExp[]>();
-function saysPatterns(limb: SaysLimb): RegExp[] {
-  const known = statements.get(limb);
-  if (known) return known;
-  const made = limb.says.map((source) => new RegExp(source, "i"));
-  statements.set(limb, made);
-  return made;
 }
 
 /** What can be seen of a thing that cannot be judged from outside. */

@@ -43,14 +43,19 @@ export function oncePerPage<Asked, Answer>(
 ): (view: PageView, asked: Asked) => Answer {
   const known = new WeakMap<PageView, Map<Asked, Answer>>();
   return (view, asked) => {
-    const answers = known.get(view) ?? new Map<Asked, Answer>();
-    known.set(view, answers);
-    const before = answers.get(asked);
+    const answers = known.get(view);
+    const before = answers?.get(asked);
     if (before !== undefined) return before;
     const answer = work(view, asked);
-    answers.set(asked, answer);
+    if (answers) answers.set(asked, answer);
+    else known.set(view, new Map([[asked, answer]]));
     return answer;
   };
+}
+
+/** One of the authority's own pages below the homepage, as it stands today, and neither news nor the like. */
+export function isOrdinary({ page, noise, retired }: PageView): boolean {
+  return page.scope === "own" && page.clicks !== 0 && noise === null && !retired;
 }
 
 export interface LinkAt {
@@ -143,7 +148,7 @@ export class SiteView {
   isGivenUp(view: PageView): boolean {
     const known = this.givenUp.get(view);
     if (known !== undefined) return known;
-    const ways = [...new Set([view.page.url, view.page.requestedUrl])].flatMap((url) => this.linksTo(url));
+    const ways = this.waysTo(view);
     const found = ways.length > 0 && ways.every(({ link }) => saysGone(link.name, link.context));
     this.givenUp.set(view, found);
     return found;
@@ -152,6 +157,11 @@ export class SiteView {
   /** Links that lead to an address. */
   linksTo(address: string): readonly LinkAt[] {
     return this.linksByTarget.get(pageKey(address) ?? "") ?? [];
+  }
+
+  /** Links that lead to a page, by the address that was asked for or the one it answered at. */
+  waysTo({ page }: PageView): LinkAt[] {
+    return [...new Set([page.url, page.requestedUrl])].flatMap((url) => this.linksTo(url));
   }
 
   /** What links call a document; “PDF, 600KB” left out. */

@@ -1,5 +1,5 @@
 import type { LooksFor } from "../../src/snapshot/site.js";
-import { everywhere, matchesOf } from "../expressions.js";
+import { everywhere, expression, matchesOf } from "../expressions.js";
 import { hostsDoing, pathsDoing } from "./platforms.js";
 import type { FacilityData, LimbData, Topic } from "./types.js";
 
@@ -20,7 +20,7 @@ export interface Signals {
 /** One expression of many wordings, on word boundaries; a space also stands for a hyphen, “and” for “&”. */
 export function wordingPattern(wordings: readonly string[]): RegExp {
   const sources = wordings.map((wording) => loosen(wording.replace(/\band\b/g, "(?:and|&)")));
-  return new RegExp(`(?<![\\w])(?:${sources.join("|")})(?![\\w])`, "i");
+  return expression(`(?<![\\w])(?:${sources.join("|")})(?![\\w])`);
 }
 
 /**
@@ -67,7 +67,7 @@ export function patternOf(topic: Topic): Pattern {
   const pattern: Pattern = {
     is: wordingPattern(topic.wordings),
     not: topic.notThese && topic.notThese.length > 0 ? wordingPattern(topic.notThese) : null,
-    paths: (topic.paths ?? []).map((source) => new RegExp(source, "i")),
+    paths: (topic.paths ?? []).map((source) => expression(source)),
     signals: topic.signals ? signalsOf(topic.signals) : null,
   };
   compiled.set(topic, pattern);

@@ -2,7 +2,7 @@ import { cut, seen, tried } from "../../../src/snapshot/site.js";
 import { absent } from "../ladder.js";
 import { platformsAt } from "../platforms.js";
 import { isOtherCouncil } from "../providers.js";
-import { around, type LinkAt, type PageView } from "../site-view.js";
+import { around, isOrdinary, type LinkAt, type PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 import { patternOf } from "../wording.js";
 
@@ -52,7 +52,7 @@ const RATES = /\b(business rates?|nndr|non[- ]?domestic rates?|ratepayers?)\b/i;
 /** The ratepayers' sign-in, offered on whichever own page: an account for one service. */
 function ratesAccount(room: Room): LimbAnswer | null {
   for (const view of room.view.pages) {
-    if (view.page.scope !== "own" || view.noise !== null || view.retired || view.page.clicks === 0) continue;
+    if (!isOrdinary(view)) continue;
     if (!RATES.test(view.text)) continue;
     for (const link of view.page.links) {
       if (link.area !== "main" && link.area !== "aside") continue;

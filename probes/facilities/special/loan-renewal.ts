@@ -1,4 +1,5 @@
 import { seen } from "../../../src/snapshot/site.js";
+import { isOrdinary } from "../site-view.js";
 import type { Combined, JudgedLimb, Room } from "../types.js";
 import { sentencesOf, toldBy } from "./pass-renewal.js";
 
@@ -22,8 +23,7 @@ export function loansToo(judged: readonly JudgedLimb[], room: Room): Combined | 
   }
   let elsewhere: Combined | null = null;
   for (const view of room.view.pages) {
-    if (view.page.scope !== "own" || view.page.clicks === 0 || view.noise !== null || view.retired) continue;
-    if (!ABOUT.test(`${view.h1} ${view.title}`)) continue;
+    if (!isOrdinary(view) || !ABOUT.test(`${view.h1} ${view.title}`)) continue;
     for (const { text, heading } of sentencesOf(view)) {
       if (!RENEW.test(text) && !RENEW.test(heading)) continue;
       if (!LOANS.test(`${text} ${heading} ${view.h1}`) || OTHERS.test(text)) continue;

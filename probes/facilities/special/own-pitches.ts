@@ -1,4 +1,5 @@
 import { seen } from "../../../src/snapshot/site.js";
+import { isOrdinary } from "../site-view.js";
 import type { Combined, JudgedLimb, Room } from "../types.js";
 import { sentencesOf, toldBy } from "./pass-renewal.js";
 
@@ -17,8 +18,7 @@ const NOT_PLACES =
 export function ownPitchesToo(judged: readonly JudgedLimb[], room: Room): Combined | null {
   if (judged.length !== 1 || judged[0]?.answer.verdict !== "met") return null;
   for (const view of room.view.pages) {
-    if (view.page.scope !== "own" || view.page.clicks === 0 || view.noise !== null || view.retired) continue;
-    if (!ABOUT.test(`${view.h1} ${view.title}`)) continue;
+    if (!isOrdinary(view) || !ABOUT.test(`${view.h1} ${view.title}`)) continue;
     const told = sentencesOf(view);
     for (const [at, { text, heading }] of told.entries()) {
       if (!TO_BOOK.test(text) || NOT_PLACES.test(`${text} ${heading}`)) continue;
