@@ -256,7 +256,7 @@ export const care: readonly Facility[] = [
           !view.retired,
       );
       const none = room.view.pages.find(
-        (view) => view.page.scope === "own" && view.noise === null && NO_PORTAL.test(view.text),
+        (view) => view.page.scope === "own" && view.noise === null && view.prose.matches(NO_PORTAL),
       );
       if (none && !portal) {
         const evidence = [seen(none.page, "Says that there is no portal", around(none.text, NO_PORTAL))];

@@ -1,5 +1,6 @@
 import { cut, seen } from "../../src/snapshot/site.js";
 import type { Table } from "../../src/snapshot/types.js";
+import { IndexedText } from "../../src/text/indexed-text.js";
 import { expression, matchesOf } from "../expressions.js";
 import { type Period, periodsIn, quarterOf, withCentury } from "./periods.js";
 import { oncePerPage, type PageView } from "./site-view.js";
@@ -148,12 +149,15 @@ function figuresOf(room: Room, limb: FiguresLimb): Figure[] {
   return found;
 }
 
-const plainOf = oncePerPage((view, unit: FiguresLimb["unit"]) => withoutValues(view.page.text, unit));
+const plainOf = oncePerPage(
+  (view, unit: FiguresLimb["unit"]) => new IndexedText(withoutValues(view.page.text, unit)),
+);
 
 /** Whether the page is worth reading for it; figures between the words that name the indicator are looked over. */
 function speaksOf(view: PageView, limb: FiguresLimb): boolean {
   const text = plainOf(view, limb.unit);
-  return patternOf(limb).is.test(text) || withinOf(limb)?.about.test(text) === true;
+  const about = withinOf(limb)?.about;
+  return text.matches(patternOf(limb).is) || (about !== undefined && text.matches(about));
 }
 
 interface Within {

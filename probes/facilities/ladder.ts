@@ -164,7 +164,7 @@ function gather(room: Room, limb: LadderLimb, pattern: Pattern): Trace {
     else if (
       bond === null &&
       pattern.paths.some((path) => path.test(pathOf(view))) &&
-      pattern.is.test(view.text)
+      view.prose.matches(pattern.is)
     )
       starts.push({ view, bond: "text" });
   }
@@ -252,10 +252,11 @@ function usable(view: PageView, limb: LadderLimb): boolean {
 }
 
 export const bondOf = oncePerPage(
-  (view, pattern: Pattern): Bond => nameBond(view, pattern) ?? (pattern.is.test(view.text) ? "text" : "none"),
+  (view, pattern: Pattern): Bond =>
+    nameBond(view, pattern) ?? (view.prose.matches(pattern.is) ? "text" : "none"),
 );
 
-const speaks = oncePerPage((view, signals: Signals) => speaksOf(signals, view.text));
+const speaks = oncePerPage((view, signals: Signals) => speaksOf(signals, view.prose));
 
 /** What title and headings alone tell; null when they leave it to the text. */
 export const nameBond = oncePerPage((view, pattern: Pattern): Bond | null => {

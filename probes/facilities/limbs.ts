@@ -1,10 +1,11 @@
 import type { Evidence } from "../../src/audit/types.js";
 import { cut, seen } from "../../src/snapshot/site.js";
+import { IndexedText } from "../../src/text/indexed-text.js";
 import { expression } from "../expressions.js";
 import { judgeFigures } from "./figures.js";
 import { absent, climb, nameBond } from "./ladder.js";
 import { withOwnPages } from "./own-pages.js";
-import { around, type PageView } from "./site-view.js";
+import { around, oncePerPage, type PageView } from "./site-view.js";
 import type { HiddenLimb, LimbAnswer, LimbData, Room, SaysLimb } from "./types.js";
 import { patternOf, saidIn } from "./wording.js";
 
@@ -50,7 +51,7 @@ export function pagesOn(
       continue;
     const bond = nameBond(view, pattern);
     if (bond === "title" || bond === "section") named.push(view);
-    else if (bond === null && options.text && pattern.is.test(view.text)) inText.push(view);
+    else if (bond === null && options.text && view.prose.matches(pattern.is)) inText.push(view);
   }
   return [...named, ...(limb.documents ? documentsOn(room, limb) : []), ...inText];
 }
@@ -73,7 +74,7 @@ function documentsOn(room: Room, limb: LimbData): PageView[] {
       !view.retired &&
       view.noise === null &&
       (nameBond(view, pattern) === "title" ||
-        (limb.kind === "says" && limb.anywhere === true && pattern.is.test(view.text))),
+        (limb.kind === "says" && limb.anywhere === true && view.prose.matches(pattern.is))),
   );
 }
 
@@ -90,8 +91,10 @@ function judgeStatement(room: Room, limb: SaysLimb): LimbAnswer {
   const named = (view: PageView) => patterns.some((pattern) => pattern.test(view.h1 || view.title));
   const evidence: Evidence[] = [];
   for (const view of new Set([...pages.filter(named), ...pages, ...documentsOn(room, limb)])) {
+    const possible = patterns.filter((pattern) => wholeText(view).mayMatch(pattern));
+    if (possible.length === 0) continue;
     const text = statementText(view, limb);
-    const said = patterns.find((pattern) => saidIn(text, pattern));
+    const said = possible.find((pattern) => saidIn(text, pattern));
     if (!said) continue;
     evidence.push(seen(view.page, `${capital(limb.name)}: stated here`, around(text, said)));
     if (evidence.length === MOST_STATED) break;
@@ -121,10 +124,7 @@ function judgeStatement(room: Room, limb: SaysLimb): LimbAnswer {
 
 /** The page's text, rows of tables as lines of their own, without what can be no statement of this limb. */
 function statementText(view: PageView, limb: SaysLimb): string {
-  const rows = view.page.tables.flatMap((table) =>
-    table.rows.map((row) => row.map((cell) => cell.text).join(" ")),
-  );
-  const text = rows.length > 0 ? `${view.text}\n${rows.join("\n")}` : view.text;
+  const { text } = wholeText(view);
   if (!limb.never && !limb.needs) return text;
   const never = limb.never ? expression(limb.never) : null;
   const named = nameBond(view, patternOf(limb)) === "title";
@@ -134,6 +134,14 @@ function statementText(view: PageView, limb: SaysLimb): string {
     .filter((sentence) => !never?.test(sentence) && (needs?.test(sentence) ?? true))
     .join("\n");
 }
+
+/** The text and, row by row, the tables. */
+const wholeText = oncePerPage<void, IndexedText>((view) => {
+  const rows = view.page.tables.flatMap((table) =>
+    table.rows.map((row) => row.map((cell) => cell.text).join(" ")),
+  );
+  return rows.length > 0 ? new IndexedText(`${view.text}\n${rows.join("\n")}`) : view.prose;
+});
 
 /** What can be seen of a thing that cannot be judged from outside. */
 function listClues(room: Room, limb: HiddenLimb): LimbAnswer {

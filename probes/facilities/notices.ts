@@ -1,5 +1,7 @@
 /** Notices that a service, or the way to it on the web, is closed for the present: whatever form is still there. */
 
+import { IndexedText } from "../../src/text/indexed-text.js";
+
 const WAY =
   "(?:applications?|bookings?|enrol(?:l?ing|ments?)|payments?|registrations?|requests?|claims?|reporting|orders?|forms?|(?:online|web|internet|e-?)[ -]?(?:service|system|portal|form|facility|access)|this (?:online )?(?:service|system|portal|facility)|register|waiting list|housing list)";
 const SHUT =
@@ -44,10 +46,13 @@ const RECORD =
 
 /** The service, or doing it on the web, is closed at present. */
 export function saysClosed(text: string): boolean {
+  const indexed = new IndexedText(text);
+  const possible = CLOSED.filter((pattern) => indexed.mayMatch(pattern));
+  if (possible.length === 0) return false;
   return text.split(/\n|(?<=[.!?])\s+/).some(
     (sentence) =>
       !PART.test(sentence) &&
-      CLOSED.some((pattern) => {
+      possible.some((pattern) => {
         const found = pattern.exec(sentence);
         return found !== null && !CONDITION.test(sentence.slice(0, found.index));
       }),

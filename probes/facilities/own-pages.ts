@@ -78,7 +78,7 @@ function weightOf(view: PageView, pattern: Pattern, linkNamed: boolean): number 
   if (view.noise === "news" || view.noise === "jobs" || view.noise === "meetings") return 0;
   const bond = nameBond(view, pattern);
   const about =
-    bond === "title" ? 8 : bond === "section" ? 5 : bond === null && pattern.is.test(view.text) ? 3 : 0;
+    bond === "title" ? 8 : bond === "section" ? 5 : bond === null && view.prose.matches(pattern.is) ? 3 : 0;
   if (about === 0 && !linkNamed) return 0;
   return isIndex(view) ? 0 : about + (linkNamed ? 1 : 0);
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { projectFile } from "../../src/project.js";
-import { remembering } from "../../src/snapshot/remembering.js";
 import type { Page } from "../../src/snapshot/types.js";
 import { parseHttp } from "../../src/snapshot/url.js";
+import { remembering } from "../../src/text/remembering.js";
 
 /** A supplier's product that English councils use, known by its host, its paths or a mark it leaves on its pages. */
 export interface Platform {

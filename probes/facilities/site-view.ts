@@ -1,6 +1,7 @@
 import type { LooksFor, SearchCoverage, Site } from "../../src/snapshot/site.js";
 import type { Form, Link, Page } from "../../src/snapshot/types.js";
 import { pageKey, parseHttp } from "../../src/snapshot/url.js";
+import { IndexedText } from "../../src/text/indexed-text.js";
 import { type FormPurpose, formSignature, purposeOf } from "./forms.js";
 import { isRecord, saysClosed, saysGone } from "./notices.js";
 import { type Platform, platformsOf } from "./platforms.js";
@@ -22,6 +23,8 @@ export interface PageView {
   headings: readonly string[];
   /** Text of the page's own content. */
   text: string;
+  /** The same, for expressions that are tried on every page. */
+  prose: IndexedText;
   words: number;
   noise: Noise | null;
   platforms: readonly Platform[];
@@ -109,11 +112,15 @@ export class SiteView {
     for (const view of this.pages) this.indexLinks(view);
     this.documents = site.snapshot.pages
       .filter((page) => page.kind === "pdf" && page.scope === "own" && page.text !== "")
-      .map((page) => ({
-        ...viewOf(page, site, common, furniture, NONE),
-        h1: this.calledBy(page) || page.title,
-        text: unwrapped(page.text),
-      }));
+      .map((page) => {
+        const text = unwrapped(page.text);
+        return {
+          ...viewOf(page, site, common, furniture, NONE),
+          h1: this.calledBy(page) || page.title,
+          text,
+          prose: new IndexedText(text),
+        };
+      });
   }
 
   view(page: Page): PageView | null {
@@ -246,6 +253,7 @@ function viewOf(
     h1: h1[0]?.text ?? "",
     headings: page.headings.filter((one) => one.level > 1 || h1.includes(one)).map((one) => one.text),
     text,
+    prose: new IndexedText(text),
     words: text === "" ? 0 : text.split(/\s+/).length,
     noise: noiseOf(page),
     platforms: platformsOf(page),

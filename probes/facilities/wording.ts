@@ -1,4 +1,6 @@
 import type { LooksFor } from "../../src/snapshot/site.js";
+import type { IndexedText } from "../../src/text/indexed-text.js";
+import { requireOneOf } from "../../src/text/required-words.js";
 import { everywhere, expression, matchesOf } from "../expressions.js";
 import { hostsDoing, pathsDoing } from "./platforms.js";
 import type { FacilityData, LimbData, Topic } from "./types.js";
@@ -19,8 +21,11 @@ export interface Signals {
 
 /** One expression of many wordings, on word boundaries; a space also stands for a hyphen, “and” for “&”. */
 export function wordingPattern(wordings: readonly string[]): RegExp {
-  const sources = wordings.map((wording) => loosen(wording.replace(/\band\b/g, "(?:and|&)")));
-  return expression(`(?<![\\w])(?:${sources.join("|")})(?![\\w])`);
+  const sources = wordings.map((wording) => wording.replace(/\band\b/g, "(?:and|&)"));
+  const pattern = expression(`(?<![\\w])(?:${sources.map(loosen).join("|")})(?![\\w])`);
+  // What is loosened is spaces and apostrophes, between which letters stand as they were written.
+  requireOneOf(pattern, sources);
+  return pattern;
 }
 
 /**
@@ -90,9 +95,9 @@ export function names(pattern: Pattern, text: string): boolean {
 }
 
 /** A page whose name says something else, and which speaks of enough that belongs to the topic. */
-export function speaksOf({ of, atLeast }: Signals, text: string): boolean {
+export function speaksOf({ of, atLeast }: Signals, text: IndexedText): boolean {
   let found = 0;
-  for (const one of of) if (one.test(text) && ++found >= atLeast) return true;
+  for (const one of of) if (text.matches(one) && ++found >= atLeast) return true;
   return false;
 }
 

@@ -1,10 +1,11 @@
 import type { Probe } from "../../probes/probe.js";
 import { outcomeOf } from "../outcomes/catalogue.js";
 import type { OutcomeId } from "../outcomes/types.js";
-import { remembering } from "../snapshot/remembering.js";
 import { fold, type LooksFor } from "../snapshot/site.js";
 import type { Page } from "../snapshot/types.js";
 import { parseHttp } from "../snapshot/url.js";
+import { ExpressionIndex } from "../text/expression-index.js";
+import { remembering } from "../text/remembering.js";
 
 /** One thing some probe looks for: an outcome, or one limb of an outcome that has several. */
 export interface Subject {
@@ -17,24 +18,17 @@ export interface Subject {
   weight: number;
 }
 
-interface Compiled {
-  links: Tester;
-  notLinks: Tester;
-  paths: Tester;
-  hosts: Tester;
-}
 interface AddressMatch {
   subject: number;
   by: "host" | "path";
 }
-type Tester = (text: string) => boolean;
 
 const DEFAULT_ENOUGH = 4;
 const CLUE = 0.4;
 
 /**
  * What one crawl looks for. Every name is matched once, however often it recurs on the site or on the next council's:
- * the patterns are compiled, and what they matched is remembered, once for all crawls with the same probes.
+ * the patterns are indexed, and what they matched is remembered, once for all crawls with the same probes.
  */
 export class Interest {
   readonly subjects: readonly Subject[];
@@ -72,7 +66,8 @@ export class Interest {
     const byHost = this.onlyWanted(this.patterns.atHost(url.hostname));
     const byPath = this.onlyWanted(this.patterns.atPath(url.pathname + url.search));
     if (byHost.length === 0 && byPath.length === 0) return [];
-    const refused = this.patterns.ruledOut(fold(name));
+    const folded = fold(name);
+    const refused = folded === "" ? [] : this.patterns.ruledOut(folded);
     return [
       ...byHost.map((subject): AddressMatch => ({ subject, by: "host" })),
       ...byPath
@@ -118,19 +113,14 @@ function weightOf(outcome: OutcomeId): number {
   }
 }
 
-/** All that a list of probes looks for, compiled: each list of patterns becomes one expression. */
+/** All that a list of probes looks for, ready to be tried on names and addresses. */
 class Patterns {
   readonly subjects: readonly Subject[];
-  private readonly compiled: readonly Compiled[];
-  readonly named = remembering((folded) =>
-    this.matching((one) => one.links(folded) && !one.notLinks(folded)),
-  );
-  readonly atHost = remembering((host) => this.matching((one) => one.hosts(host)));
-  readonly atPath = remembering((path) => this.matching((one) => one.paths(path)));
+  readonly named: SubjectsOf;
+  readonly atHost: SubjectsOf;
+  readonly atPath: SubjectsOf;
   /** Subjects for which a link of this name is a look-alike. */
-  readonly ruledOut = remembering((folded) =>
-    folded === "" ? [] : this.matching((one) => one.notLinks(folded)),
-  );
+  readonly ruledOut: SubjectsOf;
 
   constructor(probes: readonly Probe[]) {
     const weights = new Map<LooksFor, number>();
@@ -145,37 +135,39 @@ class Patterns {
         weight: looksFor.onlyClues ? weight * CLUE : weight,
       })),
     );
-    this.compiled = this.subjects.map(({ looksFor }) => ({
-      links: compile(looksFor.links),
-      notLinks: compile(looksFor.notLinks ?? []),
-      paths: compile(looksFor.paths ?? []),
-      hosts: compile(looksFor.hosts ?? []),
-    }));
-  }
-
-  private matching(matches: (one: Compiled) => boolean): readonly number[] {
-    return this.compiled.flatMap((one, subject) => (matches(one) ? [subject] : []));
+    const subjectsBy = (list: "links" | "notLinks" | "paths" | "hosts") =>
+      subjectsMatching(this.subjects.map(({ looksFor }) => looksFor[list] ?? []));
+    const linked = subjectsBy("links");
+    const ruledOut = remembering(subjectsBy("notLinks"));
+    this.ruledOut = ruledOut;
+    this.named = remembering((folded) => {
+      const found = linked(folded);
+      return found.length === 0 ? found : found.filter((subject) => !ruledOut(folded).includes(subject));
+    });
+    this.atHost = remembering(subjectsBy("hosts"));
+    this.atPath = remembering(subjectsBy("paths"));
   }
 }
 
-/** Patterns as one alternation; kept apart where numbered or named groups would change meaning. */
-function compile(patterns: readonly RegExp[]): Tester {
-  if (patterns.length === 0) return () => false;
-  const [lone] = patterns;
-  // The very expression that the probes judge by: it is compiled once for both.
-  if (lone && patterns.length === 1 && !/[gy]/.test(lone.flags)) return (text) => lone.test(text);
-  const byFlags = new Map<string, string[]>();
-  for (const pattern of patterns) {
-    // `g` and `y` keep a position between calls: a pattern tested twice would answer differently.
-    const flags = pattern.flags.replace(/[gy]/g, "");
-    const apart = /\\[1-9k]|\(\?<[^=!]/.test(pattern.source);
-    const group = apart ? `${flags} ${byFlags.size}` : flags;
-    byFlags.set(group, [...(byFlags.get(group) ?? []), `(?:${pattern.source})`]);
+type SubjectsOf = (text: string) => readonly number[];
+
+/** Subjects of which any pattern matches a text; a pattern that several of them have is tried once. */
+function subjectsMatching(patterns: readonly (readonly RegExp[])[]): SubjectsOf {
+  const bySubject = new Map<RegExp, number[]>();
+  for (const [subject, list] of patterns.entries()) {
+    for (const pattern of list) bySubject.set(pattern, [...(bySubject.get(pattern) ?? []), subject]);
   }
-  const merged = [...byFlags].map(
-    ([group, sources]) => new RegExp(sources.join("|"), group.split(" ")[0] ?? ""),
-  );
-  const [only, ...others] = merged;
-  if (only && others.length === 0) return (text) => only.test(text);
-  return (text) => merged.some((pattern) => pattern.test(text));
+  const index = new ExpressionIndex([...bySubject.keys()].map(resting));
+  const subjects = [...bySubject.values()];
+  return (text) => {
+    const found = new Set(index.matching(text).flatMap((place) => subjects[place] ?? []));
+    return [...found].sort((a, b) => a - b);
+  };
+}
+
+/** `g` and `y` keep a position between calls: a pattern tested twice would answer differently. */
+function resting(pattern: RegExp): RegExp {
+  return /[gy]/.test(pattern.flags)
+    ? new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ""))
+    : pattern;
 }

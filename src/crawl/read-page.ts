@@ -1,7 +1,6 @@
 import { hash } from "node:crypto";
 import { load } from "cheerio";
 import type { AnyNode, ChildNode, Element, ParentNode } from "domhandler";
-import { remembering } from "../snapshot/remembering.js";
 import type {
   ContactPresence,
   Form,
@@ -15,6 +14,7 @@ import type {
   Table,
 } from "../snapshot/types.js";
 import { withinDomain } from "../snapshot/url.js";
+import { remembering } from "../text/remembering.js";
 
 /** What is read off an HTML document; the rest of a {@link Page} comes from the response. */
 export type Reading = Pick<

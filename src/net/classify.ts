@@ -1,5 +1,6 @@
 import { isNativeError } from "node:util/types";
 import { MIMEType } from "whatwg-mimetype";
+import { remembering } from "../text/remembering.js";
 import type { FetchOutcome } from "../snapshot/types.js";
 import { parseHttp } from "../snapshot/url.js";
 import { BOT_WALLS, type BotWall } from "./bot-walls.js";
@@ -295,10 +296,11 @@ function declaredType(answer: Answer): string {
   return (answer.headers["content-type"] ?? "").trim();
 }
 
-function essence(contentType: string): string {
+/** Asked several times of each answer, and most answers of a site are of one type. */
+const essence = remembering((contentType) => {
   const parsed = MIMEType.parse(contentType);
   return parsed ? parsed.essence : (contentType.split(";")[0] ?? "").trim().toLowerCase();
-}
+});
 
 function isMarkup(contentType: string): boolean {
   return /^(text\/html|application\/xhtml\+xml)$/.test(essence(contentType));

@@ -1,4 +1,4 @@
-import { remembering } from "./remembering.js";
+import { remembering } from "../text/remembering.js";
 
 const VOLATILE_PARAMETER =
   /^(utm_\w+|gclid|fbclid|msclkid|phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|sid|sessionid)$/i;

@@ -53,14 +53,14 @@ const RATES = /\b(business rates?|nndr|non[- ]?domestic rates?|ratepayers?)\b/i;
 function ratesAccount(room: Room): LimbAnswer | null {
   for (const view of room.view.pages) {
     if (!isOrdinary(view)) continue;
-    if (!RATES.test(view.text)) continue;
+    if (!view.prose.matches(RATES)) continue;
     for (const link of view.page.links) {
       if (link.area !== "main" && link.area !== "aside") continue;
       const words = `${link.name} ${link.heading} ${link.context}`;
       if (!RATES.test(words) && !RATES.test(view.h1)) continue;
       const target = room.view.site.page(link.url);
       const to = target ? room.view.view(target) : null;
-      if (!to || to.otherCouncil || to === view || !hasPassword(to) || !RATES.test(to.text)) continue;
+      if (!to || to.otherCouncil || to === view || !hasPassword(to) || !to.prose.matches(RATES)) continue;
       return {
         verdict: "partly-met",
         reason: "single-service",
@@ -122,7 +122,7 @@ export const businessAccount: SpecialLimb = {
     });
     const pages = accountPages(room, limb).filter((view) => !denied.some((one) => one.view === view));
     const business = pages.filter(
-      (view) => BUSINESS_ACCOUNT.test(view.text) || /\bbusiness\b/i.test(view.h1),
+      (view) => view.prose.matches(BUSINESS_ACCOUNT) || /\bbusiness\b/i.test(view.h1),
     );
     for (const view of business) {
       if (!/\baccount\b/i.test(view.text) || !leadsToSignIn(room, view)) continue;
@@ -153,7 +153,7 @@ export const businessAccount: SpecialLimb = {
     const [first] =
       business.length > 0
         ? business
-        : pages.filter((view) => BUSINESS.test(view.text) || /account/i.test(view.h1));
+        : pages.filter((view) => view.prose.matches(BUSINESS) || /account/i.test(view.h1));
     if (first && (leadsToSignIn(room, first) || /\baccount\b/i.test(first.h1))) {
       return {
         verdict: "partly-met",

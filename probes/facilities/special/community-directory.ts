@@ -150,8 +150,8 @@ function directories(room: Room, limb: SpecialLimb): Directory[] {
       searchable: hasSearch(view),
       entries: entriesOf(view, room),
       addEntry:
-        ADD_ENTRY.test(view.text) ||
-        resultsOf(view, room).some((one) => ADD_ENTRY.test(one.text)) ||
+        view.prose.matches(ADD_ENTRY) ||
+        resultsOf(view, room).some((one) => one.prose.matches(ADD_ENTRY)) ||
         view.page.links.some((link) => ADD_ENTRY.test(link.name)),
     });
   }

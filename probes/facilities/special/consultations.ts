@@ -87,9 +87,9 @@ function judgeConsultations(room: Room, limb: SpecialLimb): LimbAnswer {
 
   const online = onlineResponse(room, pages);
   const newest = newestOf(pages, asOf);
-  const open = pages.some((view) => CLOSED_OR_OPEN.test(view.text) && nextDate(view.text, asOf) !== null);
+  const open = pages.some((view) => view.prose.matches(CLOSED_OR_OPEN) && nextDate(view.text, asOf) !== null);
   const current = open || (newest !== null && daysFrom(newest, asOf) <= CURRENT_DAYS);
-  const feedback = pages.some((view) => FEEDBACK.test(view.text));
+  const feedback = pages.some((view) => view.prose.matches(FEEDBACK));
   const root = pages.find((view) => doesConsultation(view) && isFrontPath(new URL(view.page.url).pathname));
   const evidence: Evidence[] = [
     ...(root && root !== hub ? [seen(root.page, "The consultation hub", root.h1 || root.title)] : []),
@@ -134,7 +134,7 @@ function judgeConsultations(room: Room, limb: SpecialLimb): LimbAnswer {
 
 /** A hub under a name of its own (“Talk Sandover”), which the pages leading there call what it is. */
 function isHubByLinks(room: Room, view: PageView, pattern: Pattern): boolean {
-  if (!CLOSED_OR_OPEN.test(view.text) || !RESPOND.test(view.page.text) || pattern.not?.test(view.h1))
+  if (!view.prose.matches(CLOSED_OR_OPEN) || !RESPOND.test(view.page.text) || pattern.not?.test(view.h1))
     return false;
   return room.view
     .linksTo(view.page.url)
@@ -155,7 +155,7 @@ function itemsOf(room: Room, pages: readonly PageView[]): PageView[] {
       if (to.noise !== null && to.noise !== "consultations") continue;
       if (
         /\b(consultation|survey)\b/i.test(to.text) &&
-        CLOSED_OR_OPEN.test(to.text) &&
+        to.prose.matches(CLOSED_OR_OPEN) &&
         RESPOND.test(to.page.text)
       )
         items.add(to);

@@ -118,7 +118,7 @@ function judgeGreenTravel(room: Room, limb: SpecialLimb): LimbAnswer {
   if (undated) return undated;
   const general = pages.find(
     (view) =>
-      (GENERIC.test(`${view.h1} ${view.title}`) || (TRAVEL.test(view.h1) && GENERIC.test(view.text))) &&
+      (GENERIC.test(`${view.h1} ${view.title}`) || (TRAVEL.test(view.h1) && view.prose.matches(GENERIC))) &&
       /\b(walk(ing)?|cycl(e|ing)|bus(es)?|travel|transport|cars?|lifts?|trips?|journeys?)\b/i.test(view.text),
   );
   if (general) {
@@ -136,7 +136,7 @@ function judgeGreenTravel(room: Room, limb: SpecialLimb): LimbAnswer {
 
 function isInitiative(view: PageView, pattern: Pattern): boolean {
   const bond = nameBond(view, pattern);
-  if (bond === "none" || !saidIn(proseOf(view), COMMUTE)) return false;
+  if (bond === "none" || !view.prose.mayMatch(COMMUTE) || !saidIn(proseOf(view), COMMUTE)) return false;
   if (bond === "title" || bond === "section") return true;
   return TRAVEL.test(`${view.h1} ${view.title}`) && !LEISURE.test(view.h1);
 }

@@ -163,7 +163,7 @@ function listsOffered(room: Room, view: PageView): Link[] {
 function topicsBefore(room: Room, view: PageView): boolean {
   return room.view
     .linksTo(view.page.url)
-    .some(({ from }) => from.page.scope === "own" && from.page.clicks !== 0 && CHOICE.test(from.text));
+    .some(({ from }) => from.page.scope === "own" && from.page.clicks !== 0 && from.prose.matches(CHOICE));
 }
 
 /** A form that takes an address or a mobile number to send news to; how many topics it lets one choose. */

@@ -33,7 +33,7 @@ export const parkAndRide: SpecialLimb = {
     const pages = room.view.pages.filter(
       (view) => view.page.scope === "own" && !view.retired && view.noise === null,
     );
-    const denies = pages.find((view) => NONE.test(view.text));
+    const denies = pages.find((view) => view.prose.matches(NONE));
     if (denies) {
       return {
         verdict: "not-applicable",

@@ -82,7 +82,7 @@ function judgePayments(room: Room, limb: SpecialLimb): LimbAnswer {
   const proof = room.view.pages.find(
     (view) =>
       (about.includes(view) || view === entry || payHelp(view)) &&
-      PROOF.test(view.text) &&
+      view.prose.matches(PROOF) &&
       ONLINE_OR_PAGE(view),
   );
   if (entry) {
@@ -122,7 +122,7 @@ function payHelp(view: PageView): boolean {
   return (
     view.page.scope === "own" &&
     view.noise === null &&
-    ONLINE_PAYMENT.test(view.text) &&
+    view.prose.matches(ONLINE_PAYMENT) &&
     /\bpay/i.test(`${view.h1} ${view.title}`)
   );
 }
@@ -161,7 +161,7 @@ function paymentStep(room: Room, limb: SpecialLimb, view: PageView, about: reado
   if (ways.length > 0 && ways.every(({ from }) => from.closed || from.retired)) return false;
   const pattern = patternOf(limb);
   const gateway = view.platforms.some((one) => one.does.includes("payment"));
-  const topical = names(pattern, view.title) || names(pattern, view.h1) || ONLINE_PAYMENT.test(view.text);
+  const topical = names(pattern, view.title) || names(pattern, view.h1) || view.prose.matches(ONLINE_PAYMENT);
   const linked =
     gateway &&
     room.view.site

@@ -26,7 +26,7 @@ export const propertyReferences: SpecialLimb = {
   judge(room: Room): LimbAnswer {
     const pages = room.view.pages.filter((view) => !view.otherCouncil && !view.retired);
     const shown = pages
-      .filter((view) => SHOWN.test(view.text))
+      .filter((view) => view.prose.matches(SHOWN))
       .sort((a, b) => Number(b.page.scope === "own") - Number(a.page.scope === "own"))
       .map((view) => seen(view.page, "UPRN shown here", around(view.text, SHOWN)));
     const lookUps = pages.flatMap(({ page }) => {
@@ -38,7 +38,7 @@ export const propertyReferences: SpecialLimb = {
       return [seen(page, "Addresses are looked up by their UPRN", link?.url ?? field?.label ?? "")];
     });
     const spoken = pages
-      .filter((view) => SPOKEN_OF.test(view.text) && view.page.scope === "own")
+      .filter((view) => view.prose.matches(SPOKEN_OF) && view.page.scope === "own")
       .map((view) => seen(view.page, "Speaks of UPRNs", around(view.text, SPOKEN_OF)));
     // A few of each kind: a web manager looks for the one that he knows.
     const evidence = [...shown.slice(0, 2), ...lookUps.slice(0, 2), ...spoken.slice(0, 2)];

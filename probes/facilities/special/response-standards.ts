@@ -75,9 +75,9 @@ export const responseStandards: SpecialLimb = {
     const about = pages.filter(
       (view) => bondOf(view, pattern) === "title" && !/\bcontact\b/i.test(view.h1 || view.title),
     );
-    const numeric = about.find((view) => NUMERIC.test(view.text));
+    const numeric = about.find((view) => view.prose.matches(NUMERIC));
     const complaints = pages.find(
-      (view) => /\bcomplain/i.test(`${view.h1} ${view.title}`) && NUMERIC.test(view.text),
+      (view) => /\bcomplain/i.test(`${view.h1} ${view.title}`) && view.prose.matches(NUMERIC),
     );
     const general = pages.find((view) => bondOf(view, pattern) === "title" && generalStandard(view));
     const [first] = numeric ? [numeric] : general ? [general] : about;
@@ -123,7 +123,7 @@ function generalStandard(view: PageView): boolean {
 function standardIn(view: PageView, pattern: Pattern): string | null {
   if (COMPLAINT.test(view.h1)) return null;
   // Whatever follows asks for a time: few pages name one, and the search for it is short.
-  if (!TIMED.test(view.text)) return tableStandard(view);
+  if (!view.prose.matches(TIMED)) return tableStandard(view);
   const titled = nameBond(view, pattern) === "title";
   const headings = new Set(view.headings);
   let below = "";

@@ -123,6 +123,7 @@ const OTHER_NAMES =
 /** The stretch of text that tells of a councillor's surgery and when it is, or null. */
 function speaksOfSurgery(view: PageView): string | null {
   if (view.noise === "news" || view.noise === "jobs" || view.noise === "meetings") return null;
+  if (!view.prose.mayMatch(SURGERY) && !view.prose.mayMatch(OTHER_NAMES)) return null;
   const councillors = COUNCILLOR.test(view.h1) || COUNCILLOR.test(view.title) || view.page.personal;
   const named = expression(SURGERY.source).test(view.h1) && !NOT_THESE.test(view.h1);
   for (const found of [...view.text.matchAll(SURGERY), ...view.text.matchAll(OTHER_NAMES)]) {
@@ -144,7 +145,7 @@ function escaped(text: string): string {
 
 function bookingForm(view: PageView): boolean {
   return (
-    BOOK.test(view.text) &&
+    view.prose.matches(BOOK) &&
     /\b(councillors?|cllrs?|members?|aldermen)\b/i.test(view.text) &&
     !NOT_THESE.test(view.h1) &&
     view.forms.some(
