@@ -23,7 +23,7 @@ export interface PageView {
   headings: readonly string[];
   /** Text of the page's own content. */
   text: string;
-  /** The same, for expressions that are tried on every page. */
+  /** The same, for expressions that are tried on every page: `prose.matches(pattern)`. */
   prose: IndexedText;
   words: number;
   noise: Noise | null;
