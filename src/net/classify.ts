@@ -1,8 +1,8 @@
 import { isNativeError } from "node:util/types";
 import { MIMEType } from "whatwg-mimetype";
-import { remembering } from "../text/remembering.js";
 import type { FetchOutcome } from "../snapshot/types.js";
 import { parseHttp } from "../snapshot/url.js";
+import { remembering } from "../text/remembering.js";
 import { BOT_WALLS, type BotWall } from "./bot-walls.js";
 import { BrokenAnswerError, NetError, TooLargeError, UnreachableError } from "./errors.js";
 import { type Glance, glance } from "./glance.js";
