@@ -1,6 +1,7 @@
 import { cut, seen } from "../../src/snapshot/site.js";
 import type { Table } from "../../src/snapshot/types.js";
 import { IndexedText } from "../../src/text/indexed-text.js";
+import { rememberingEach } from "../../src/text/remembering.js";
 import { expression, matchesOf } from "../expressions.js";
 import { type Period, periodsIn, quarterOf, withCentury } from "./periods.js";
 import { oncePerPage, type PageView } from "./site-view.js";
@@ -164,15 +165,9 @@ interface Within {
   about: RegExp;
   rows: RegExp;
 }
-const withins = new WeakMap<FiguresLimb, Within>();
-function withinOf(limb: FiguresLimb): Within | null {
-  if (!limb.within) return null;
-  const known = withins.get(limb);
-  if (known) return known;
-  const made = { about: wordingPattern(limb.within.about), rows: wordingPattern(limb.within.rows) };
-  withins.set(limb, made);
-  return made;
-}
+const withinOf = rememberingEach(({ within }: FiguresLimb): Within | null =>
+  within ? { about: wordingPattern(within.about), rows: wordingPattern(within.rows) } : null,
+);
 
 /** Reads the figures of one page. */
 class Reader {

@@ -91,7 +91,8 @@ function judgeStatement(room: Room, limb: SaysLimb): LimbAnswer {
   const named = (view: PageView) => patterns.some((pattern) => pattern.test(view.h1 || view.title));
   const evidence: Evidence[] = [];
   for (const view of new Set([...pages.filter(named), ...pages, ...documentsOn(room, limb)])) {
-    const possible = patterns.filter((pattern) => wholeText(view).mayMatch(pattern));
+    const whole = wholeText(view);
+    const possible = patterns.filter((pattern) => whole.mayMatch(pattern));
     if (possible.length === 0) continue;
     const text = statementText(view, limb);
     const said = possible.find((pattern) => saidIn(text, pattern));

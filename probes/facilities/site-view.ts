@@ -2,6 +2,7 @@ import type { LooksFor, SearchCoverage, Site } from "../../src/snapshot/site.js"
 import type { Form, Link, Page } from "../../src/snapshot/types.js";
 import { pageKey, parseHttp } from "../../src/snapshot/url.js";
 import { IndexedText } from "../../src/text/indexed-text.js";
+import { rememberingEach } from "../../src/text/remembering.js";
 import { type FormPurpose, formSignature, purposeOf } from "./forms.js";
 import { isRecord, saysClosed, saysGone } from "./notices.js";
 import { type Platform, platformsOf } from "./platforms.js";
@@ -222,16 +223,8 @@ function unwrapped(text: string): string {
   return text.replace(/(?<![.:;!?])[ \t]*\n(?=[ \t]*[a-z(£\d])/g, " ");
 }
 
-const known = new WeakMap<Site, SiteView>();
-
 /** The view of a site: one for all probes that judge it. */
-export function siteView(site: Site): SiteView {
-  const before = known.get(site);
-  if (before) return before;
-  const view = new SiteView(site);
-  known.set(site, view);
-  return view;
-}
+export const siteView = rememberingEach((site: Site) => new SiteView(site));
 
 function viewOf(
   page: Page,

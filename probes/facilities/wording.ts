@@ -1,5 +1,6 @@
 import type { LooksFor } from "../../src/snapshot/site.js";
 import type { IndexedText } from "../../src/text/indexed-text.js";
+import { rememberingEach } from "../../src/text/remembering.js";
 import { requireOneOf } from "../../src/text/required-words.js";
 import { everywhere, expression, matchesOf } from "../expressions.js";
 import { hostsDoing, pathsDoing } from "./platforms.js";
@@ -64,30 +65,22 @@ function loosen(source: string): string {
   return loose;
 }
 
-const compiled = new WeakMap<Topic, Pattern>();
+/** Several topics are told by the same signals: one set of expressions for all of them. */
+const signalsOf = rememberingEach(
+  (data: NonNullable<Topic["signals"]>): Signals => ({
+    of: data.of.map((source) => wordingPattern([source])),
+    atLeast: data.atLeast,
+  }),
+);
 
-export function patternOf(topic: Topic): Pattern {
-  const known = compiled.get(topic);
-  if (known) return known;
-  const pattern: Pattern = {
+export const patternOf = rememberingEach(
+  (topic: Topic): Pattern => ({
     is: wordingPattern(topic.wordings),
     not: topic.notThese && topic.notThese.length > 0 ? wordingPattern(topic.notThese) : null,
     paths: (topic.paths ?? []).map((source) => expression(source)),
     signals: topic.signals ? signalsOf(topic.signals) : null,
-  };
-  compiled.set(topic, pattern);
-  return pattern;
-}
-
-/** Several topics are told by the same signals: one set of expressions for all of them. */
-const signals = new WeakMap<NonNullable<Topic["signals"]>, Signals>();
-function signalsOf(data: NonNullable<Topic["signals"]>): Signals {
-  const known = signals.get(data);
-  if (known) return known;
-  const made = { of: data.of.map((source) => wordingPattern([source])), atLeast: data.atLeast };
-  signals.set(data, made);
-  return made;
-}
+  }),
+);
 
 /** A name (of a link, a title, a heading) is of the topic: matches, and is none of its look-alikes. */
 export function names(pattern: Pattern, text: string): boolean {

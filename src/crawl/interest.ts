@@ -5,7 +5,7 @@ import { fold, type LooksFor } from "../snapshot/site.js";
 import type { Page } from "../snapshot/types.js";
 import { parseHttp } from "../snapshot/url.js";
 import { ExpressionIndex } from "../text/expression-index.js";
-import { remembering } from "../text/remembering.js";
+import { remembering, rememberingEach } from "../text/remembering.js";
 
 /** One thing some probe looks for: an outcome, or one limb of an outcome that has several. */
 export interface Subject {
@@ -91,15 +91,7 @@ export class Interest {
   }
 }
 
-const patternsByProbes = new WeakMap<readonly Probe[], Patterns>();
-
-function patternsOf(probes: readonly Probe[]): Patterns {
-  const known = patternsByProbes.get(probes);
-  if (known) return known;
-  const made = new Patterns(probes);
-  patternsByProbes.set(probes, made);
-  return made;
-}
+const patternsOf = rememberingEach((probes: readonly Probe[]) => new Patterns(probes));
 
 /** Only mandatory outcomes make the headline, and stretch targets are no failure of anybody's. */
 function weightOf(outcome: OutcomeId): number {
@@ -142,7 +134,9 @@ class Patterns {
     this.ruledOut = ruledOut;
     this.named = remembering((folded) => {
       const found = linked(folded);
-      return found.length === 0 ? found : found.filter((subject) => !ruledOut(folded).includes(subject));
+      if (found.length === 0) return found;
+      const refused = ruledOut(folded);
+      return found.filter((subject) => !refused.includes(subject));
     });
     this.atHost = remembering(subjectsBy("hosts"));
     this.atPath = remembering(subjectsBy("paths"));

@@ -1,3 +1,4 @@
+import { rememberingEach } from "./remembering.js";
 import { type Check, checkFor, requirementOf } from "./required-words.js";
 import { trigramsOf } from "./trigrams.js";
 
@@ -24,13 +25,7 @@ export class IndexedText {
   }
 }
 
-const checks = new WeakMap<RegExp, { check: Check | null }>();
-
-function checkOf(pattern: RegExp): Check | null {
-  const known = checks.get(pattern);
-  if (known) return known.check;
+const checkOf = rememberingEach((pattern: RegExp): Check | null => {
   const requirement = requirementOf(pattern);
-  const check = requirement && checkFor(requirement);
-  checks.set(pattern, { check });
-  return check;
-}
+  return requirement && checkFor(requirement);
+});

@@ -16,3 +16,17 @@ export function remembering<Answer>(work: (text: string) => Answer): (text: stri
     return answer;
   };
 }
+
+/** The same for a function of an object, which answers once for each as long as the object is there. */
+export function rememberingEach<Key extends object, Answer>(
+  work: (key: Key) => Answer,
+): (key: Key) => Answer {
+  const known = new WeakMap<Key, { answer: Answer }>();
+  return (key) => {
+    const before = known.get(key);
+    if (before) return before.answer;
+    const answer = work(key);
+    known.set(key, { answer });
+    return answer;
+  };
+}

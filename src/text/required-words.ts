@@ -1,3 +1,4 @@
+import { rememberingEach } from "./remembering.js";
 import { hasAll, letterOf, marksOf } from "./trigrams.js";
 
 /** What a match cannot do without. */
@@ -15,29 +16,27 @@ interface Any {
 /** One after the other: a letter, something that must be there besides, or a break, where anything may stand. */
 type Piece = string | Requirement | null;
 
-const known = new WeakMap<RegExp, Requirement | "nothing">();
-
-/**
- * The letters that stand in every text an expression matches, as code search engines work them out (R. Cox, “Regular
- * Expression Matching with a Trigram Index”, 2012). `null` when an expression does without any. Worked out once for an
- * expression, so it is for those that are used again and again.
- */
-export function requirementOf(pattern: RegExp): Requirement | null {
-  const before = known.get(pattern);
-  if (before !== undefined) return before === "nothing" ? null : before;
-  // With `u` and `i` together “ſ” and the Kelvin sign match letters of English; `v` has another syntax.
-  const requirement = /[uv]/.test(pattern.flags) ? null : requirementOfSources([pattern.source]);
-  known.set(pattern, requirement ?? "nothing");
-  return requirement;
-}
+const written = new WeakMap<RegExp, readonly string[]>();
 
 /**
  * Says that an expression matches only where one of these does, as far as their letters go: sources that are easier to
  * read than what was made of them.
  */
 export function requireOneOf(pattern: RegExp, sources: readonly string[]): void {
-  if (!known.has(pattern)) known.set(pattern, requirementOfSources(sources) ?? "nothing");
+  written.set(pattern, sources);
 }
+
+/**
+ * The letters that stand in every text an expression matches, as code search engines work them out (R. Cox, “Regular
+ * Expression Matching with a Trigram Index”, 2012). `null` when an expression does without any. Worked out once for an
+ * expression, so it is for those that are used again and again.
+ */
+export const requirementOf = rememberingEach((pattern: RegExp): Requirement | null => {
+  // With `u` and `i` together “ſ” and the Kelvin sign match letters of English; `v` has another syntax.
+  if (/[uv]/.test(pattern.flags)) return null;
+  const sources = written.get(pattern) ?? [pattern.source];
+  return anyOf(sources.map((source) => new Reader(source).requirement()));
+});
 
 /** Whether a text with these trigrams has what is required. */
 export type Check = (index: Uint32Array) => boolean;
@@ -53,10 +52,6 @@ export function checkFor(requirement: Requirement): Check {
   }
   const any = requirement.any.map(checkFor);
   return (index) => any.some((check) => check(index));
-}
-
-function requirementOfSources(sources: readonly string[]): Requirement | null {
-  return anyOf(sources.map((source) => new Reader(source).requirement()));
 }
 
 /**
@@ -107,9 +102,7 @@ class Reader {
   }
 
   private group(): Piece[] {
-    const opening =
-      /^\?(?:[:=!]|<[=!]|<[^>]*>|[a-z-]+:)/.exec(this.source.slice(this.at, this.at + 40))?.[0] ?? "";
-    this.at += opening.length;
+    const opening = this.take(OPENING)?.[0] ?? "";
     const alternatives = this.alternatives();
     this.at++;
     if (/^\?<?[=!]/.test(opening)) return [];
@@ -121,23 +114,37 @@ class Reader {
   private escape(): Piece[] {
     const char = this.source[this.at++] ?? "";
     if (char === "b" || char === "B") return [];
-    const operand = { x: /^[\da-f]{2}/i, u: /^[\da-f]{4}/i, c: /^[a-z]/i, k: /^<[^>]*>/ }[char] ?? /^\d*/;
     // What an escape stands for is not worked out: it breaks the word.
-    this.at += operand.exec(this.source.slice(this.at, this.at + 40))?.[0].length ?? 0;
+    this.take(OPERANDS[char] ?? NUMBER);
     return [null];
   }
 
   private quantified(pieces: Piece[]): Piece[] {
-    if (!"*+?{".includes(this.source[this.at] ?? " ")) return pieces;
-    const quantifier = QUANTIFIER.exec(this.source.slice(this.at, this.at + 20));
+    const quantifier = this.take(QUANTIFIER);
     if (!quantifier) return pieces;
-    this.at += quantifier[0].length;
     const required = quantifier[0].startsWith("+") || Number(quantifier[1] ?? 0) > 0;
     return required ? [...pieces, null] : [null];
   }
+
+  /** Reads on over what stands here, if it is that; for expressions with the flag `y`. */
+  private take(expected: RegExp): RegExpExecArray | null {
+    expected.lastIndex = this.at;
+    const taken = expected.exec(this.source);
+    if (taken) this.at += taken[0].length;
+    return taken;
+  }
 }
 
-const QUANTIFIER = /^(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/;
+const OPENING = /\?(?:[:=!]|<[=!]|<[^>]*>|[a-z-]+:)/y;
+const QUANTIFIER = /(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/y;
+/** What belongs to an escape besides its letter, by that letter; a number, where it is none of these. */
+const OPERANDS: Partial<Record<string, RegExp>> = {
+  x: /[\da-f]{2}/iy,
+  u: /[\da-f]{4}/iy,
+  c: /[a-z]/iy,
+  k: /<[^>]*>/y,
+};
+const NUMBER = /\d*/y;
 
 function ofPieces(pieces: readonly Piece[]): Requirement | null {
   const all: Requirement[] = [];
