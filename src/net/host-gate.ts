@@ -15,6 +15,9 @@ interface Gate {
   pausedUntil: number;
 }
 
+/** Hosts remembered before those are forgotten at which nothing is going on: a worker meets ever new ones. */
+const GATES_KEPT = 1_000;
+
 /** Requests to one host: how many at once, how far apart, and no request while the host asked for a pause. */
 export class HostGates {
   private readonly gates = new Map<string, Gate>();
@@ -80,6 +83,7 @@ export class HostGates {
     const key = politenessKey(host);
     const known = this.gates.get(key);
     if (known) return known;
+    if (this.gates.size >= GATES_KEPT) this.forgetIdle();
     const made: Gate = {
       queue: new PQueue({ concurrency: Math.max(1, this.options.hostConcurrency) }),
       intervalMs: this.isLoopback(host) ? 0 : this.options.hostIntervalMs,
@@ -90,6 +94,15 @@ export class HostGates {
     };
     this.gates.set(key, made);
     return made;
+  }
+
+  /** Only gates that a new one would do as well for: nobody is let in sooner, and no Crawl-delay is lost. */
+  private forgetIdle(): void {
+    const now = this.now();
+    for (const [key, { queue, crawlDelayMs, nextStartAt, pausedUntil }] of this.gates) {
+      const idle = queue.size === 0 && queue.pending === 0 && nextStartAt <= now && pausedUntil <= now;
+      if (idle && crawlDelayMs === 0) this.gates.delete(key);
+    }
   }
 }
 

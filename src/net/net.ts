@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { setMaxListeners } from "node:events";
+import { LRUCache } from "lru-cache";
 import pRetry from "p-retry";
 import { Agent } from "undici";
 import type { FetchOutcome } from "../snapshot/types.js";
@@ -21,7 +22,7 @@ import { startProxy } from "./proxy.js";
 import { readBody } from "./read-body.js";
 import { retryAfterMs } from "./retry-after.js";
 import { retryPolicy } from "./retry-policy.js";
-import { ROBOTS_MAX_BYTES, ROBOTS_REDIRECTS, robotsAnswer } from "./robots.js";
+import { ROBOTS_MAX_BYTES, ROBOTS_REDIRECTS, robotsAnswer, robotsFailed } from "./robots.js";
 import { SiteSense } from "./site-sense.js";
 import type { FetchOptions, FetchResult, Net, NetOptions, RobotsAnswer, Validators } from "./types.js";
 import { defaultUserAgent } from "./user-agent.js";
@@ -56,6 +57,16 @@ const UNNAMED_PAUSE_MS = 5_000;
 
 const LONG_CRAWL_DELAY_SECONDS = 10;
 
+/** A copy of robots.txt that is older is asked for anew (RFC 9309, 2.4): workers run for months. */
+const ROBOTS_KEPT_MS = 24 * 60 * 60_000;
+/**
+ * A host whose robots.txt could not be had is left alone for so long: shorter than what a night waits before it tries a
+ * site again, so that the later try is one.
+ */
+const FAILED_ROBOTS_KEPT_MS = 2 * 60_000;
+/** Origins of which robots.txt and the like are remembered; the longest unused are asked again. */
+const ORIGINS_REMEMBERED = 1_000;
+
 /** One HTTP exchange, before anything was made of it. */
 interface Exchange {
   status: number;
@@ -84,9 +95,9 @@ class GuardedNet implements Net {
   private readonly guard: AddressGuard;
   private readonly agent: Agent;
   private readonly gates: HostGates;
-  private readonly sense = new SiteSense();
-  private readonly robotsByOrigin = new Map<string, Promise<RobotsOfOrigin>>();
-  private readonly probesByOrigin = new Map<string, Promise<void>>();
+  private readonly sense = new SiteSense(ORIGINS_REMEMBERED);
+  private readonly robotsByOrigin: LRUCache<string, Promise<RobotsOfOrigin>>;
+  private readonly probesByOrigin: LRUCache<string, Promise<void>>;
   private readonly closing = new AbortController();
   private readonly proxies = new Set<{ close(): Promise<void> }>();
   private readonly now: () => number;
@@ -97,6 +108,14 @@ class GuardedNet implements Net {
     surroundings: Partial<Surroundings>,
   ) {
     this.now = surroundings.now ?? Date.now;
+    const memory = {
+      max: ORIGINS_REMEMBERED,
+      ttl: ROBOTS_KEPT_MS,
+      ttlResolution: 0,
+      perf: { now: this.now },
+    };
+    this.robotsByOrigin = new LRUCache(memory);
+    this.probesByOrigin = new LRUCache(memory);
     // Every request in flight listens for the end of the net.
     setMaxListeners(0, this.closing.signal);
     this.guard = new AddressGuard(options, surroundings.lookup);
@@ -153,10 +172,14 @@ class GuardedNet implements Net {
   }
 
   private robotsOf(url: URL): Promise<RobotsOfOrigin> {
-    const known = this.robotsByOrigin.get(url.origin);
+    const { origin } = url;
+    const known = this.robotsByOrigin.get(origin);
     if (known) return known;
-    const asked = this.fetchRobots(url);
-    this.robotsByOrigin.set(url.origin, asked);
+    const asked = this.fetchRobots(url).then((found) => {
+      if (robotsFailed(found.answer)) this.robotsByOrigin.set(origin, asked, { ttl: FAILED_ROBOTS_KEPT_MS });
+      return found;
+    });
+    this.robotsByOrigin.set(origin, asked);
     return asked;
   }
 

@@ -42,6 +42,11 @@ export function robotsAnswer(origin: string, response: RobotsResponse, userAgent
   return { ...none, allows: (url) => absent || isRobotsFile(url) };
 }
 
+/** Whether the file could not be had, so that nothing may be fetched for now; another time it may be. */
+export function robotsFailed(answer: RobotsAnswer): boolean {
+  return answer.outcome !== "ok" && !answer.allows(`http://${answer.host}/`);
+}
+
 function readRobots(
   origin: string,
   text: string,

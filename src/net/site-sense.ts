@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { parseHttp } from "../snapshot/url.js";
 import { WALL_WORDS } from "./bot-walls.js";
 import { type Classification, htmlText, isFrontPath, isHtml } from "./classify.js";
@@ -28,7 +29,12 @@ const MAX_REPEATS_KEPT = 2_000;
  * is known by being the same for different addresses.
  */
 export class SiteSense {
-  private readonly hosts = new Map<string, HostMemory>();
+  private readonly hosts: LRUCache<string, HostMemory>;
+
+  /** @param hostsRemembered the longest unused are forgotten. */
+  constructor(hostsRemembered: number) {
+    this.hosts = new LRUCache({ max: hostsRemembered });
+  }
 
   /** An address of that origin that cannot exist: the same in every run, and it says who asks. */
   madeUpUrl(origin: string): string {

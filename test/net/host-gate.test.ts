@@ -36,6 +36,23 @@ describe("the gate of a host", () => {
     await expect(waiting).rejects.toThrow();
   });
 
+  test("a pause and a Crawl-delay outlast any number of other hosts", async () => {
+    let now = 0;
+    const gates = new HostGates(
+      { ...options, hostIntervalMs: 0 },
+      () => false,
+      () => now,
+    );
+    gates.pause("paused.gov.uk", 50_000);
+    gates.setCrawlDelay("slow.gov.uk", 20);
+    await gates.run("slow.gov.uk", signal, async () => "first");
+    now = 30_000;
+    for (let i = 0; i < 2_500; i++) gates.pause(`host-${i}.gov.uk`, 0);
+    await expect(gates.run("paused.gov.uk", signal, async () => "too soon")).rejects.toThrow(/pause of 20 s/);
+    await gates.run("slow.gov.uk", signal, async () => "second");
+    await expect(gates.run("slow.gov.uk", signal, async () => "third")).rejects.toThrow(/20 seconds between/);
+  });
+
   test("suppliers' shared platforms are one host, look-alikes are not", () => {
     expect(politenessKey("leeds.moderngov.co.uk")).toBe(politenessKey("YORK.moderngov.co.uk"));
     expect(politenessKey("notmoderngov.co.uk")).not.toBe(politenessKey("leeds.moderngov.co.uk"));

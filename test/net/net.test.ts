@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Lookup } from "../../src/net/address-guard.js";
 import { createNet } from "../../src/net/net.js";
 import type { Net, NetOptions } from "../../src/net/types.js";
+import { TRY_POLICY } from "../../src/runs/types.js";
 
 type Handler = (asked: IncomingMessage, answer: ServerResponse) => void;
 
@@ -21,7 +22,12 @@ afterEach(async () => {
 });
 
 /** A net that reaches every host at a server on loopback, and the paths that server was asked for. */
-async function netWith(handler: Handler, options: Partial<NetOptions> = {}, lookup?: Lookup) {
+async function netWith(
+  handler: Handler,
+  options: Partial<NetOptions> = {},
+  lookup?: Lookup,
+  now: () => number = Date.now,
+) {
   const asked: {
     path: string;
     at: number;
@@ -44,7 +50,7 @@ async function netWith(handler: Handler, options: Partial<NetOptions> = {}, look
   const rule = { pattern: "*", address: "127.0.0.1", port };
   const net = createNet(
     { resolve: [rule], timeoutMs: 700, retries: 2, retryDelayMs: 5, ...options },
-    lookup ? { lookup } : {},
+    lookup ? { lookup, now } : { now },
   );
   open.push({ server, net });
   const pages = () => asked.filter((one) => !/robots\.txt|missing-pages/.test(one.path));
@@ -63,6 +69,12 @@ const noRobots =
     asked.url === "/robots.txt" || asked.url?.includes("missing-pages")
       ? html(answer, "no", {}, 404)
       : handler(asked, answer);
+
+/** Missing pages are missing; robots.txt is the handler's matter. */
+const noPage =
+  (handler: Handler): Handler =>
+  (asked, answer) =>
+    asked.url?.includes("missing-pages") ? html(answer, "no", {}, 404) : handler(asked, answer);
 
 describe("a request", () => {
   test("is an honest GET without cookies, and its result carries the body and its hash", async () => {
@@ -341,6 +353,45 @@ describe("robots.txt", () => {
       asked.url === "/robots.txt" ? html(answer, "x", {}, status) : html(answer),
     );
     expect((await net.fetch("http://a.gov.uk/")).outcome).toBe(outcome);
+  });
+
+  test("that could not be had is asked for again some minutes later, so that a later try is one", async () => {
+    let now = Date.parse("2026-11-01T02:00:00Z");
+    let failing = true;
+    const { net, asked } = await netWith(
+      noPage((request, answer) => {
+        const [body, status] = failing ? ["down", 503] : ["", 404];
+        if (request.url === "/robots.txt") return html(answer, body, {}, status);
+        html(answer);
+      }),
+      { retries: 0 },
+      undefined,
+      () => now,
+    );
+    expect((await net.fetch("http://a.gov.uk/")).outcome).toBe("disallowed");
+    failing = false;
+    expect((await net.fetch("http://a.gov.uk/")).outcome).toBe("disallowed");
+    expect(asked).toHaveLength(1);
+    now += TRY_POLICY.retryDelayMs;
+    expect((await net.fetch("http://a.gov.uk/")).outcome).toBe("ok");
+  });
+
+  test("is asked for anew after a day, and not before", async () => {
+    let now = Date.parse("2026-11-01T02:00:00Z");
+    let rules = "User-agent: *\nDisallow: /private";
+    const { net, asked } = await netWith(
+      noPage((request, answer) => (request.url === "/robots.txt" ? answer.end(rules) : html(answer))),
+      {},
+      undefined,
+      () => now,
+    );
+    expect((await net.fetch("http://a.gov.uk/private")).outcome).toBe("disallowed");
+    rules = "";
+    now += 23 * 60 * 60_000;
+    expect((await net.fetch("http://a.gov.uk/private")).outcome).toBe("disallowed");
+    expect(asked).toHaveLength(1);
+    now += 2 * 60 * 60_000;
+    expect((await net.fetch("http://a.gov.uk/private")).outcome).toBe("ok");
   });
 
   test("that is really a page forbids nothing", async () => {
