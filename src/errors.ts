@@ -1,5 +1,12 @@
-/** The contract's exit codes. */
-export const EXIT = { done: 0, thresholdCrossed: 1, usage: 2, siteNotAudited: 3, internal: 4 } as const;
+/** The contract's exit codes; and what shells say of a program that a signal ended before its work was done. */
+export const EXIT = {
+  done: 0,
+  thresholdCrossed: 1,
+  usage: 2,
+  siteNotAudited: 3,
+  internal: 4,
+  stopped: 130,
+} as const;
 
 /** Something the user can put right: shown as one line, nothing lost. */
 export class UsageError extends Error {

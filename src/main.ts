@@ -42,7 +42,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     around.log(`council-audit: ${signal} received, stopping; what was read so far is kept`);
     stopping.abort();
     // A second signal ends it at once.
-    process.once(signal, () => process.exit(130));
+    process.once(signal, () => process.exit(EXIT.stopped));
   });
 }
 
@@ -363,6 +363,8 @@ try {
 process.exitCode = exitCode;
 
 function exitCodeOf(error: unknown): number {
+  // What was stopped by a signal has said so already, and is no fault.
+  if (stopping.signal.aborted && error === stopping.signal.reason) return EXIT.stopped;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof Error && USERS.some((kind) => error instanceof kind)) {
     around.log(`council-audit: ${error.message}`);

@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import type { AuditDocument, Finding, Limb } from "../../src/audit/types.js";
 import { outcomeOf } from "../../src/outcomes/catalogue.js";
 import { type RankRange, rankText } from "../../src/score/rank.js";
@@ -20,16 +21,10 @@ export interface AuthorityReportInput {
   attestations?: readonly Attestation[];
   /** Why it has no place, when it is one of many and not ranked. */
   notRanked?: string | null;
-  /** Set when the report is part of a national site: relative addresses of its pages. */
-  nation?: NationLinks | null;
+  /** Pages that this report hangs from, when it is part of a site: their addresses, with the words of the links. */
+  above?: readonly { href: string; title: string }[];
   /** The same audit in other forms, beside the report. */
   files?: readonly { href: string; title: string }[];
-}
-
-export interface NationLinks {
-  home: string;
-  /** Page of the authority's type, with the words of the link. */
-  type: { href: string; title: string } | null;
 }
 
 const CARD_PROBES = ["12-m1", "12-m2", "12-m3", "12-m4", "13-m1", "03-m5"];
@@ -84,7 +79,7 @@ function Report({
   rank = null,
   attestations = [],
   notRanked = null,
-  nation = null,
+  above = [],
   files = [],
   name,
   detail,
@@ -96,7 +91,7 @@ function Report({
       <HatchPattern />
       <header class="mast">
         <div class="wrap">
-          {nation ? <NationNavigation nation={nation} /> : null}
+          {above.length > 0 ? <WayBack links={above} /> : null}
           <p class="soft">Website audit · {day(document.run.startedAt)}</p>
           <h1>
             <bdi>{name}</bdi>
@@ -160,16 +155,15 @@ function contents(document: AuditDocument, before: AuditDocument | null): [strin
   return all.filter(([, , there]) => there).map(([id, title]) => [id, title]);
 }
 
-function NationNavigation({ nation }: { nation: NationLinks }) {
+function WayBack({ links }: { links: readonly { href: string; title: string }[] }) {
   return (
-    <nav class="small" aria-label="All authorities">
-      <a href={nation.home}>All authorities</a>
-      {nation.type ? (
-        <>
-          {" · "}
-          <a href={nation.type.href}>{nation.type.title}</a>
-        </>
-      ) : null}
+    <nav class="small" aria-label="The way back">
+      {links.map(({ href, title }, index) => (
+        <Fragment key={href}>
+          {index > 0 ? " · " : ""}
+          <a href={href}>{title}</a>
+        </Fragment>
+      ))}
     </nav>
   );
 }

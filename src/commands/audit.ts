@@ -3,16 +3,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import cliProgress from "cli-progress";
 import { renderAuthorityReport } from "../../reports/authority/report.js";
-import { auditSite } from "../audit/audit.js";
 import type { AuditDocument, Verdict } from "../audit/types.js";
 import type { Register } from "../authorities/register.js";
 import type { CrawlProgress } from "../crawl/types.js";
 import { EXIT, either, UsageError } from "../errors.js";
-import { tool } from "../project.js";
 import type { Score } from "../score/score.js";
 import type { FetchFailure, Snapshot } from "../snapshot/types.js";
 import { openStore } from "../store/open.js";
-import { subjectKey } from "../store/types.js";
+import type { RunRecord, Store } from "../store/types.js";
 import {
   asOfOf,
   budgetOf,
@@ -25,6 +23,7 @@ import {
   type VisitFlags,
 } from "./options.js";
 import { summaryLines, verdictTable } from "./print-verdicts.js";
+import { auditAlone, singleReports } from "./single-audit.js";
 import { type SubjectOptions, targetOf } from "./subject.js";
 import type { Surroundings } from "./surroundings.js";
 import { openWorkshop } from "./workshop.js";
@@ -73,38 +72,20 @@ export async function audit(
     });
     const bar = progressBar(around);
     try {
-      await store.beginRun({
-        id: terms.runId,
-        kind: "audit",
-        startedAt,
-        duties: terms.duties,
-        profile: terms.profile,
-        asOf: terms.asOf,
-        toolVersion: tool.version,
-      });
-      const auditId = await store.addAudit(terms.runId, target.subject, target.url);
-      await store.startAudit(auditId, startedAt);
-      const { snapshot, document } = await auditSite({
-        subject: target.subject,
-        url: target.url,
+      const { snapshot, document } = await auditAlone({
+        store,
+        workshop,
+        target,
         terms,
         budget,
-        net: workshop.net,
-        browser: workshop.browser,
-        journal: store.journal(auditId),
         startedAt,
+        now: around.now,
         progress: bar.update,
         ...(around.signal ? { signal: around.signal } : {}),
       });
-      await store.finishAudit(auditId, snapshot, document);
-      await store.sealRun(terms.runId, around.now().toISOString());
       bar.stop();
-      const earlier = await store.runBefore(terms.runId);
-      const before = earlier
-        ? await store.documentOf(earlier.id, subjectKey(target.subject, target.url))
-        : null;
-      const html = () => renderAuthorityReport({ document, before });
-      deliver(document, format, flags.output, html, around);
+      const html = () => reportOf(store, { id: terms.runId, startedAt });
+      await deliver(document, format, flags.output, html, around);
       return exitCode(document, snapshot, threshold, around);
     } finally {
       bar.stop();
@@ -115,21 +96,26 @@ export async function audit(
   }
 }
 
-function deliver(
+async function reportOf(store: Store, run: Pick<RunRecord, "id" | "startedAt">): Promise<string> {
+  for await (const input of singleReports(store, run)) return renderAuthorityReport(input);
+  throw new Error(`run ${run.id} holds no audit`);
+}
+
+async function deliver(
   document: AuditDocument,
   format: (typeof FORMATS)[number],
   output: string | undefined,
-  html: () => string,
+  html: () => Promise<string>,
   around: Surroundings,
-): void {
+): Promise<void> {
   if (format === "text") {
     const file = output ?? join("council-audit-reports", `${fileName(document)}.html`);
-    save(file, html());
+    save(file, await html());
     around.print(verdictTable(document, around.columns));
     around.print(`\n${summaryLines(document)}Report: ${resolve(file)}\n`);
     return;
   }
-  const text = format === "json" ? `${JSON.stringify(document, null, 2)}\n` : html();
+  const text = format === "json" ? `${JSON.stringify(document, null, 2)}\n` : await html();
   if (output === undefined) around.print(text);
   else save(output, text);
 }

@@ -21,5 +21,5 @@ export async function saveAuthority(
   if (earl !== null) save(join(folder, "earl.json"), earl);
   // On paper nothing lies beside the report.
   if (printer !== null)
-    save(join(folder, "report.pdf"), await printer.print(renderAuthorityReport({ ...input, nation: null })));
+    save(join(folder, "report.pdf"), await printer.print(renderAuthorityReport({ ...input, above: [] })));
 }

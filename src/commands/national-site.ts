@@ -132,13 +132,12 @@ async function writeAuthorities(
           rank: standing && "rank" in standing ? standing.rank : null,
           notRanked: standing && "notRanked" in standing ? standing.notRanked : null,
           attestations: attested.get(row.key) ?? [],
-          nation: {
-            home: "../../index.html",
-            type:
-              row.type === null
-                ? null
-                : { href: `../../types/${row.type}.html`, title: TYPE_TITLES[row.type] },
-          },
+          above: [
+            { href: "../../index.html", title: "All authorities" },
+            ...(row.type === null
+              ? []
+              : [{ href: `../../types/${row.type}.html`, title: TYPE_TITLES[row.type] }]),
+          ],
         },
         printer,
       );
@@ -168,7 +167,10 @@ function changesOf(row: NationalRow, before: AuditDocument, after: AuditDocument
   );
 }
 
-export async function attestationsBySlug(store: Store, run: RunRecord): Promise<Map<string, Attestation[]>> {
+export async function attestationsBySlug(
+  store: Store,
+  run: Pick<RunRecord, "startedAt">,
+): Promise<Map<string, Attestation[]>> {
   const bySlug = new Map<string, Attestation[]>();
   for (const one of await store.attestationsOn(run.startedAt.slice(0, 10))) {
     bySlug.set(one.authoritySlug, [...(bySlug.get(one.authoritySlug) ?? []), one]);

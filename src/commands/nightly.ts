@@ -43,9 +43,6 @@ export interface NightFlags extends VisitFlags {
   report: boolean;
 }
 
-/** Ended by a signal before its end; the next call goes on. What shells say for SIGINT. */
-const STOPPED = 130;
-
 export function addNightOptions(command: Command): Command {
   return addVisitOptions(command)
     .option(
@@ -64,7 +61,8 @@ export function addNightOptions(command: Command): Command {
 export async function nightly(flags: NightFlags, register: Register, around: Surroundings): Promise<number> {
   const summary = await auditNight(flags, register, around);
   around.print(summaryText(summary));
-  if (!summary.sealed) return STOPPED;
+  // The next call goes on.
+  if (!summary.sealed) return EXIT.stopped;
   if (!flags.report) return EXIT.done;
   const { output, database } = flags;
   return report(

@@ -6,9 +6,10 @@ import { openStore } from "../store/open.js";
 import type { RunRecord, Store } from "../store/types.js";
 import { saveAuthority } from "./authority-files.js";
 import { runAsked } from "./judge.js";
-import { attestationsBySlug, keyOf, writeNationalSite } from "./national-site.js";
+import { writeNationalSite } from "./national-site.js";
 import { databaseOf } from "./options.js";
 import { openPdfPrinter, type PdfPrinter } from "./pdf-printer.js";
+import { singleReports } from "./single-audit.js";
 import type { Surroundings } from "./surroundings.js";
 
 export interface ReportFlags {
@@ -60,13 +61,11 @@ async function writeAudits(
   output: string,
   printer: PdfPrinter | null,
 ): Promise<string> {
-  const attested = await attestationsBySlug(store, run);
   const folders = new FolderNames();
   const lines: string[] = [];
-  for await (const { document, before } of store.documentPairs(run.id)) {
-    const key = keyOf(document);
+  for await (const { key, ...input } of singleReports(store, run)) {
     const folder = join(output, folders.of(key));
-    await saveAuthority(folder, { document, before, attestations: attested.get(key) ?? [] }, printer);
+    await saveAuthority(folder, input, printer);
     lines.push(`Open: ${resolve(folder, "index.html")}\n`);
   }
   if (lines.length === 0) return `Run ${run.id} holds no finished audit; nothing was written.\n`;

@@ -219,16 +219,6 @@ export class SqlStore implements Store {
     yield* readDocumentPairs(this.database, await this.#runRow(runId));
   }
 
-  async runBefore(runId: string): Promise<RunRecord | null> {
-    const run = await this.#runRow(runId);
-    const row: RunRow | undefined = await this.database("runs")
-      .where({ kind: run.kind, state: "sealed" })
-      .where("seq", "<", run.seq)
-      .orderBy("seq", "desc")
-      .first();
-    return row ? runRecord(row) : null;
-  }
-
   async documentOf(runId: string, key: string): Promise<AuditDocument | null> {
     const row = await this.database("audits")
       .join("runs", "runs.seq", "audits.run_seq")

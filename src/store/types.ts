@@ -132,8 +132,6 @@ export interface Store {
    * there is none). Read in batches, so that a night costs a few dozen queries.
    */
   documentPairs(runId: string): AsyncIterable<{ document: AuditDocument; before: AuditDocument | null }>;
-  /** Newest sealed run of the kind before this one. */
-  runBefore(runId: string): Promise<RunRecord | null>;
   documentOf(runId: string, subjectKey: string): Promise<AuditDocument | null>;
   /** Verdicts of sealed runs (or of one run in any state), newest run first; narrowed by what is given. */
   verdicts(filter: { runId?: string; subjectKey?: string; outcome?: OutcomeId }): Promise<VerdictRow[]>;

@@ -1,7 +1,9 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import type { AuditDocument, Finding } from "../../src/audit/types.js";
 import { projectFile } from "../../src/project.js";
 
@@ -22,21 +24,24 @@ export function councilAudit(
   cwd: string,
   env: NodeJS.ProcessEnv = {},
 ): Promise<Answer> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [projectFile("scripts", "start.mjs"), ...args],
-      {
-        cwd,
-        env: { ...process.env, DATABASE_URL: `sqlite:${join(cwd, "audit.db")}`, ...env },
-        maxBuffer: 64 * 1024 * 1024,
-      },
-      (error, stdout, stderr) => {
-        const code = error ? (typeof error.code === "number" ? error.code : 99) : 0;
-        resolve({ code, stdout, stderr });
-      },
-    );
+  return startCouncilAudit(args, cwd, env).answer;
+}
+
+/** The same for a command that is to be watched, or stopped, on its way. */
+export function startCouncilAudit(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): { child: ChildProcess; answer: Promise<Answer> } {
+  const child = spawn(process.execPath, [projectFile("scripts", "start.mjs"), ...args], {
+    cwd,
+    env: { ...process.env, DATABASE_URL: `sqlite:${join(cwd, "audit.db")}`, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
   });
+  const answer = Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]).then(
+    ([stdout, stderr, [code]]) => ({ code: typeof code === "number" ? code : 99, stdout, stderr }),
+  );
+  return { child, answer };
 }
 
 export function documentIn(answer: Answer): AuditDocument {

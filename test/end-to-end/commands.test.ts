@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { fixtureCouncils } from "../../fixtures/load.js";
 import { type FixtureServer, startFixtureServer } from "../../fixtures/server.js";
-import { councilAudit, documentIn, findingIn, workFolder } from "./command-line.js";
+import { openStore } from "../../src/store/open.js";
+import { councilAudit, documentIn, findingIn, startCouncilAudit, workFolder } from "./command-line.js";
 
 const councils = fixtureCouncils();
 let server: FixtureServer;
@@ -88,6 +89,37 @@ describe("the life of an audit", () => {
     );
     expect(answer.code).toBe(1);
     expect(documentIn(answer).findings).toHaveLength(106);
+  });
+
+  test("Ctrl-C is no fault: one line, the shell's exit code, and nothing stays under way", async () => {
+    const folder = workFolder();
+    const { homepage, type } = council("wendershire");
+    const asked = server.requests.length;
+    const { child, answer } = startCouncilAudit(["audit", homepage, "--type", type, ...visit], folder);
+    await vi.waitUntil(() => server.requests.length > asked + 5, { timeout: 30_000 });
+    child.kill("SIGINT");
+    const { code, stdout, stderr } = await answer;
+    expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
+    expect(stderr.trim()).toBe("council-audit: SIGINT received, stopping; what was read so far is kept");
+    const store = await openStore(`sqlite:${join(folder, "audit.db")}`);
+    const [run] = await store.runs();
+    expect(run?.state).toBe("abandoned");
+    expect(await store.audits(run?.id ?? "")).toMatchObject([
+      { state: "failed", failure: "it was stopped before its end" },
+    ]);
+    await store.close();
+  });
+
+  test("the second audit of a site says what changed, whatever was audited between", async () => {
+    const folder = workFolder();
+    const audit = (id: string, more: string[] = []) => {
+      const { homepage, type, asOf } = council(id);
+      return councilAudit(["audit", homepage, "--type", type, "--as-of", asOf, ...visit, ...more], folder);
+    };
+    await audit("hartfell");
+    await audit("kingsgate", ["--pages", "3"]);
+    const again = await audit("hartfell", ["--format", "html"]);
+    expect(again.stdout).toContain("What changed");
   });
 
   test("a page budget is kept", async () => {

@@ -134,11 +134,11 @@ describe("the authority's report", () => {
   test("a way back to all authorities is offered only within a national site", () => {
     const alone = renderAuthorityReport({ document: documentOf(), before: null });
     expect(alone).not.toContain("All authorities");
-    const nation = {
-      home: "../../index.html",
-      type: { href: "../../types/unitary.html", title: "Unitary councils" },
-    };
-    const page = load(renderAuthorityReport({ document: documentOf(), before: null, nation }));
+    const above = [
+      { href: "../../index.html", title: "All authorities" },
+      { href: "../../types/unitary.html", title: "Unitary councils" },
+    ];
+    const page = load(renderAuthorityReport({ document: documentOf(), before: null, above }));
     expect(
       page("header nav a")
         .toArray()
