@@ -13,12 +13,16 @@ export function forkBuilt(
   args: readonly string[],
   execArgv: readonly string[] = [],
 ): ChildProcess {
-  build();
-  const path = new URL(`../dist/measured/bench/${file.replace(/\.ts$/, ".js")}`, import.meta.url);
-  return fork(fileURLToPath(path), args, {
+  return fork(builtFile(file), args, {
     execArgv: [...execArgv],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
+}
+
+/** Where the compiled form of another file of this folder lies; everything is compiled on the first call. */
+export function builtFile(file: string): string {
+  build();
+  return fileURLToPath(new URL(`../dist/measured/bench/${file.replace(/\.ts$/, ".js")}`, import.meta.url));
 }
 
 function build(): void {

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type EnglishCouncil, englandOf } from "../fixtures/england.js";
 import { findChromium } from "../src/browser/find.js";
+import { builtFile } from "./built.js";
 import { startEngland } from "./england.js";
 import { numberFlag } from "./flags.js";
 import { verdictLine } from "./night-run.js";
@@ -157,7 +158,7 @@ async function best(once: () => Promise<Outcome>): Promise<Outcome> {
 }
 
 function ourselves(order: Order): Promise<Outcome> {
-  return outcomeOf(["--import", "tsx", join(here, "ours-process.ts"), JSON.stringify(order)], here);
+  return outcomeOf([builtFile("ours-process.ts"), JSON.stringify(order)], here);
 }
 
 function peer(file: string, order: Order): Promise<Outcome> {
