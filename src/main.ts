@@ -20,6 +20,7 @@ import { addVisitOptions, dutiesOf } from "./commands/options.js";
 import { showOutcomes } from "./commands/outcomes.js";
 import { report } from "./commands/report.js";
 import { schedule } from "./commands/schedule.js";
+import { serve } from "./commands/serve.js";
 import type { Surroundings } from "./commands/surroundings.js";
 import { worker } from "./commands/worker.js";
 import { EXIT, UsageError } from "./errors.js";
@@ -79,7 +80,7 @@ Examples:
 
 Without a command, the bundled fixture council is served and audited.
 Exit codes: 0 done; 1 done and --fail-on crossed; 2 bad usage or input; 3 the site could not be audited; 4 internal fault.
-Environment: DATABASE_URL, SMTP_URL, MAIL_FROM, CHROMIUM_PATH.`,
+Environment: DATABASE_URL, SMTP_URL, MAIL_FROM, CHROMIUM_PATH, COUNCIL_AUDIT_TOKEN.`,
   );
 
 addVisitOptions(
@@ -163,6 +164,28 @@ addVisitOptions(
   .addHelpText("after", "\nExample:\n  DATABASE_URL=postgres://audit@db/audit council-audit worker")
   .action(async (flags) => {
     exitCode = await worker(flags, around);
+  });
+
+addVisitOptions(
+  program
+    .command("serve")
+    .description("web pages: the reports of the last night, and audits for whoever asks, until it is stopped")
+    .option("--host <ADDRESS>", "where it listens; 0.0.0.0 for all addresses of this machine", "127.0.0.1")
+    .option("--port <N>", "0 takes any free one", "8080")
+    .option("--side-by-side <N>", "audits at once", "2")
+    .option("--waiting <N>", "audits that may wait besides", "20"),
+)
+  .addHelpText(
+    "after",
+    `
+Examples:
+  council-audit serve
+  COUNCIL_AUDIT_TOKEN=$(openssl rand -hex 24) council-audit serve --host 0.0.0.0
+Audits can be started from this machine, and with COUNCIL_AUDIT_TOKEN from others; reading is open to all who reach it.
+Programs send JSON: curl -H 'Content-Type: application/json' -d '{"site":"E08000035"}' http://127.0.0.1:8080/audits`,
+  )
+  .action(async (flags) => {
+    exitCode = await serve(flags, register, around);
   });
 
 program

@@ -39,6 +39,8 @@ export interface Nation {
   history: readonly Night[];
   /** Whether each authority's report has a PDF beside it. */
   pdf: boolean;
+  /** A page that the whole site hangs from, relative to its folder; null when it stands by itself. */
+  above: { href: string; title: string } | null;
 }
 
 export const TYPE_TITLES: Record<AuthorityType, string> = {

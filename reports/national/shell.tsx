@@ -48,6 +48,11 @@ export function sitePage({ nation, path, title, section, children }: SitePagePro
             <p class="soft">English council websites · audited {day(nation.run.startedAt)}</p>
             <nav aria-label="Sections">
               <ul>
+                {nation.above ? (
+                  <li>
+                    <a href={`${root}${nation.above.href}`}>{nation.above.title}</a>
+                  </li>
+                ) : null}
                 {SECTIONS.map(([href, name]) => (
                   <li key={href}>
                     <a

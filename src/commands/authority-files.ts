@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { earlOf } from "../../reports/authority/earl.js";
+import { auditForms } from "../../reports/authority/forms.js";
 import { type AuthorityReportInput, renderAuthorityReport } from "../../reports/authority/report.js";
 import { save } from "./audit.js";
 import type { PdfPrinter } from "./pdf-printer.js";
@@ -10,15 +10,10 @@ export async function saveAuthority(
   input: AuthorityReportInput,
   printer: PdfPrinter | null,
 ): Promise<void> {
-  const earl = earlOf(input.document);
-  const files = [
-    { href: "index.json", title: "The whole audit as JSON, format council-audit/1" },
-    ...(earl === null ? [] : [{ href: "earl.json", title: "Accessibility results as EARL 1.0 (JSON-LD)" }]),
-    ...(printer === null ? [] : [{ href: "report.pdf", title: "This report as PDF" }]),
-  ];
+  const forms = auditForms(input.document);
+  const files = printer === null ? forms : [...forms, { href: "report.pdf", title: "This report as PDF" }];
   save(join(folder, "index.html"), renderAuthorityReport({ ...input, files }));
-  save(join(folder, "index.json"), `${JSON.stringify(input.document, null, 2)}\n`);
-  if (earl !== null) save(join(folder, "earl.json"), earl);
+  for (const form of forms) save(join(folder, form.href), form.text);
   // On paper nothing lies beside the report.
   if (printer !== null)
     save(join(folder, "report.pdf"), await printer.print(renderAuthorityReport({ ...input, above: [] })));

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { changesBetween } from "../../reports/authority/changes.js";
+import type { AuthorityReportInput } from "../../reports/authority/report.js";
 import {
   areasTable,
   authoritiesTable,
@@ -52,16 +53,71 @@ export async function writeNationalSite(
   output: string,
   printer: PdfPrinter | null,
 ): Promise<SiteWritten> {
+  const options: SiteOptions = {
+    pdf: printer !== null,
+    above: null,
+    report: (row, input) => saveAuthority(join(output, "authorities", row.folder), input, printer),
+  };
+  const { nation, pages } = await writePages(store, run, register, output, options);
+  return { authorities: nation.rows.length, pages };
+}
+
+/**
+ * The same without the authorities' own reports, which are most of its bulk: {@link nationalReport} makes each of them
+ * when somebody asks for it.
+ */
+export async function writeNationalPages(
+  store: Store,
+  run: RunRecord,
+  register: Register,
+  output: string,
+  above: Nation["above"],
+): Promise<Nation> {
+  const { nation } = await writePages(store, run, register, output, { pdf: false, above, report: null });
+  return nation;
+}
+
+/** What the report in that folder of the site is made of; null when there is no such folder. */
+export async function nationalReport(
+  store: Store,
+  nation: Nation,
+  folder: string,
+): Promise<AuthorityReportInput | null> {
+  const row = nation.rows.find((one) => one.folder === folder);
+  if (!row) return null;
+  const attested = await attestationsBySlug(store, nation.run);
+  for await (const pair of store.documentPairs(nation.run.id, row.key)) {
+    return reportInput(nation, row, pair, attested);
+  }
+  return null;
+}
+
+interface SiteOptions {
+  /** Whether there is a PDF beside each report. */
+  pdf: boolean;
+  above: Nation["above"];
+  /** Takes each authority's report; null when they are not made now. */
+  report: ((row: NationalRow, input: AuthorityReportInput) => Promise<void>) | null;
+}
+
+async function writePages(
+  store: Store,
+  run: RunRecord,
+  register: Register,
+  output: string,
+  { pdf, above, report }: SiteOptions,
+): Promise<{ nation: Nation; pages: number }> {
   const rows = await readRows(store, run, register);
-  const found: Omit<Nation, "changes" | "panel" | "history"> = {
+  const found: FoundNation = {
     run,
     outcomes: outcomesOf(run.duties),
     rows,
     unaudited: await readUnaudited(store, run, register),
     standings: standings(rows),
-    pdf: printer !== null,
+    pdf,
+    above,
   };
-  const { changes, panel } = await writeAuthorities(store, found, output, printer);
+  const { changes, panel } = await writeAuthorities(store, found, output, report);
   const history = (await store.history(NIGHTS)).filter(
     (night) => run.finishedAt === null || night.finishedAt <= run.finishedAt,
   );
@@ -73,7 +129,7 @@ export async function writeNationalSite(
     save(join(output, ...page.path.split("/")), page.html);
     pages++;
   }
-  return { authorities: rows.length, pages };
+  return { nation, pages };
 }
 
 async function readRows(store: Store, run: RunRecord, register: Register): Promise<NationalRow[]> {
@@ -107,11 +163,13 @@ async function readUnaudited(store: Store, run: RunRecord, register: Register): 
     }));
 }
 
+type FoundNation = Omit<Nation, "changes" | "panel" | "history">;
+
 async function writeAuthorities(
   store: Store,
-  found: Omit<Nation, "changes" | "panel" | "history">,
+  found: FoundNation,
   output: string,
-  printer: PdfPrinter | null,
+  report: SiteOptions["report"],
 ): Promise<{ changes: NationalChange[]; panel: number }> {
   const attested = await attestationsBySlug(store, found.run);
   const rows = new Map(found.rows.map((row) => [row.key, row]));
@@ -120,27 +178,11 @@ async function writeAuthorities(
   const findings = new DataFile(join(output, "data"), findingsTable);
   const evidence = new DataFile(join(output, "data"), evidenceTable);
   try {
-    for await (const { document, before } of store.documentPairs(found.run.id)) {
+    for await (const pair of store.documentPairs(found.run.id)) {
+      const { document, before } = pair;
       const row = rows.get(keyOf(document));
       if (!row) continue;
-      const standing = found.standings.get(row.key);
-      await saveAuthority(
-        join(output, "authorities", row.folder),
-        {
-          document,
-          before,
-          rank: standing && "rank" in standing ? standing.rank : null,
-          notRanked: standing && "notRanked" in standing ? standing.notRanked : null,
-          attestations: attested.get(row.key) ?? [],
-          above: [
-            { href: "../../index.html", title: "All authorities" },
-            ...(row.type === null
-              ? []
-              : [{ href: `../../types/${row.type}.html`, title: TYPE_TITLES[row.type] }]),
-          ],
-        },
-        printer,
-      );
+      await report?.(row, reportInput(found, row, pair, attested));
       findings.add(document.findings.map((finding) => ({ row, finding })));
       evidence.add(evidenceRows(row, document));
       if (!before) continue;
@@ -152,6 +194,26 @@ async function writeAuthorities(
     evidence.close();
   }
   return { changes, panel };
+}
+
+function reportInput(
+  { above, standings }: FoundNation,
+  row: NationalRow,
+  pair: { document: AuditDocument; before: AuditDocument | null },
+  attested: Map<string, Attestation[]>,
+): AuthorityReportInput {
+  const standing = standings.get(row.key);
+  return {
+    ...pair,
+    rank: standing && "rank" in standing ? standing.rank : null,
+    notRanked: standing && "notRanked" in standing ? standing.notRanked : null,
+    attestations: attested.get(row.key) ?? [],
+    above: [
+      ...(above ? [{ ...above, href: `../../${above.href}` }] : []),
+      { href: "../../index.html", title: "All authorities" },
+      ...(row.type === null ? [] : [{ href: `../../types/${row.type}.html`, title: TYPE_TITLES[row.type] }]),
+    ],
+  };
 }
 
 function changesOf(row: NationalRow, before: AuditDocument, after: AuditDocument): NationalChange[] {

@@ -19,28 +19,43 @@ export interface Target {
   url: string;
 }
 
+/** How the person who asks is told what to do, where that depends on what they ask with. */
+export interface SubjectWords {
+  sayWhose(name: string): string;
+  lookUp: string;
+}
+
+const COMMAND_LINE: SubjectWords = {
+  sayWhose: (name) => `say whose it is with --authority "${name}"`,
+  lookUp: "look it up with: council-audit authorities WORD",
+};
+
 /**
  * What `audit` is to visit and on whose behalf. A URL may be anyone's: its owner is `--authority`, or what `--type`,
  * `--name` and `--seats` say, or the authority of the register that the host belongs to.
  * @throws UsageError for a name the register does not hold, an abolished authority, a shared site, a bad option.
  */
-export function targetOf(asked: string, options: SubjectOptions, register: Register, today: string): Target {
+export function targetOf(
+  asked: string,
+  options: SubjectOptions,
+  register: Register,
+  today: string,
+  words: SubjectWords = COMMAND_LINE,
+): Target {
   const url = addressOf(asked);
   if (!url) {
-    const authority = living(theOne(asked, register.find(asked), register), register, today);
+    const authority = living(theOne(asked, register, words), register, today, words);
     return { subject: changed(subjectOf(authority), options), url: authority.homepageUrl };
   }
   if (options.authority !== undefined) {
-    const authority = theOne(options.authority, register.find(options.authority), register);
+    const authority = theOne(options.authority, register, words);
     return { subject: changed(subjectOf(authority), options), url };
   }
   const owners = options.type === undefined && options.name === undefined ? register.byAddress(url) : [];
   const [owner, ...others] = owners.filter((one) => one.validTo === null);
   if (owner && others.length > 0) {
     const names = [owner, ...others].map((one) => one.name);
-    throw new UsageError(
-      `${new URL(url).host} serves ${names.join(" and ")}: say which with --authority "${owner.name}"`,
-    );
+    throw new UsageError(`${new URL(url).host} serves ${names.join(" and ")}: ${words.sayWhose(owner.name)}`);
   }
   if (owner) return { subject: changed(subjectOf(owner), options), url };
   const unknown: AuditSubject = {
@@ -69,15 +84,15 @@ function addressOf(asked: string): string | null {
   return host && URL.canParse(`https://${text}`) ? new URL(`https://${text}`).href : null;
 }
 
-function theOne(asked: string, found: readonly Authority[], register: Register): Authority {
+function theOne(asked: string, register: Register, words: SubjectWords): Authority {
+  const found = register.find(asked);
   const [first, second] = found;
   if (!first) {
     const near = register
       .search(asked)
       .slice(0, 5)
       .map((one) => `"${one.name}"`);
-    const hint =
-      near.length > 0 ? `did you mean ${either(near)}?` : "look it up with: council-audit authorities WORD";
+    const hint = near.length > 0 ? `did you mean ${either(near)}?` : words.lookUp;
     throw new UsageError(`no authority "${asked}" in the register; ${hint}`);
   }
   if (second && second.validTo === null && first.validTo === null) {
@@ -87,11 +102,11 @@ function theOne(asked: string, found: readonly Authority[], register: Register):
   return first;
 }
 
-function living(authority: Authority, register: Register, today: string): Authority {
+function living(authority: Authority, register: Register, today: string, words: SubjectWords): Authority {
   if (authority.validTo === null || authority.validTo >= today.slice(0, 10)) return authority;
   const heirs = authority.replacedBy.map((slug) => register.get(slug)?.name ?? slug);
   throw new UsageError(
-    `${authority.name} was abolished on ${authority.validTo}; audit ${heirs.length > 0 ? either(heirs) : "its successor"} instead, or give the old site's URL with --authority`,
+    `${authority.name} was abolished on ${authority.validTo}; audit ${heirs.length > 0 ? either(heirs) : "its successor"} instead, or give the old site's address and ${words.sayWhose(authority.name)}`,
   );
 }
 

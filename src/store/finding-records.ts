@@ -94,10 +94,11 @@ export async function* readDocuments(database: Knex, runSeq: number): AsyncItera
 export async function* readDocumentPairs(
   database: Knex,
   run: { seq: number; kind: string },
+  key?: string,
 ): AsyncIterable<{ document: AuditDocument; before: AuditDocument | null }> {
-  const pairs: { after_id: number; before_id: number | null }[] = await auditPairs(database, run).orderBy(
-    "a.id",
-  );
+  const query = auditPairs(database, run).orderBy("a.id");
+  if (key !== undefined) query.where("a.subject_key", key);
+  const pairs: { after_id: number; before_id: number | null }[] = await query;
   for (let start = 0; start < pairs.length; start += DOCUMENTS_AT_ONCE / 2) {
     const batch = pairs.slice(start, start + DOCUMENTS_AT_ONCE / 2);
     const ids = batch.flatMap((one) =>

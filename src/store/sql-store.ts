@@ -215,8 +215,8 @@ export class SqlStore implements Store {
     yield* readDocuments(this.database, run.seq);
   }
 
-  async *documentPairs(runId: string): ReturnType<Store["documentPairs"]> {
-    yield* readDocumentPairs(this.database, await this.#runRow(runId));
+  async *documentPairs(runId: string, key?: string): ReturnType<Store["documentPairs"]> {
+    yield* readDocumentPairs(this.database, await this.#runRow(runId), key);
   }
 
   async documentOf(runId: string, key: string): Promise<AuditDocument | null> {

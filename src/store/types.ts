@@ -129,9 +129,12 @@ export interface Store {
   documents(runId: string): AsyncIterable<AuditDocument>;
   /**
    * The same, each beside the document of the subject's last audit in an earlier sealed run of the kind (null when
-   * there is none). Read in batches, so that a night costs a few dozen queries.
+   * there is none). Read in batches, so that a night costs a few dozen queries. `key`: only that subject's.
    */
-  documentPairs(runId: string): AsyncIterable<{ document: AuditDocument; before: AuditDocument | null }>;
+  documentPairs(
+    runId: string,
+    key?: string,
+  ): AsyncIterable<{ document: AuditDocument; before: AuditDocument | null }>;
   documentOf(runId: string, subjectKey: string): Promise<AuditDocument | null>;
   /** Verdicts of sealed runs (or of one run in any state), newest run first; narrowed by what is given. */
   verdicts(filter: { runId?: string; subjectKey?: string; outcome?: OutcomeId }): Promise<VerdictRow[]>;

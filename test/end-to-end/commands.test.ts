@@ -171,3 +171,23 @@ test("nightly audits side by side and writes its reports; what it stored can be 
   const again = await councilAudit(["judge", "--format", "json"], folder);
   expect(JSON.parse(again.stdout)).toHaveLength(2);
 });
+
+test("serve says where it is open, audits for whoever asks at this machine, and ends in order on SIGTERM", async () => {
+  const folder = workFolder();
+  const { child, answer } = startCouncilAudit(["serve", "--port", "0", ...visit], folder);
+  let said = "";
+  child.stderr?.on("data", (chunk) => {
+    said += String(chunk);
+  });
+  const base = await vi.waitUntil(() => /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0], { timeout: 60_000 });
+  const body = new URLSearchParams({ site: council("hartfell").homepage });
+  const started = await fetch(`${base}/audits`, { method: "POST", body, redirect: "manual" });
+  const page = `${base}${started.headers.get("location")}`;
+  await vi.waitUntil(async () => (await fetch(page)).url.endsWith("/"), { timeout: 60_000, interval: 300 });
+  expect(await (await fetch(page)).text()).toContain("At a glance");
+  child.kill("SIGTERM");
+  const { code, stdout } = await answer;
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+  const report = await councilAudit(["report", "--output", join(folder, "site")], folder);
+  expect(report.stdout).toContain("one report");
+});
