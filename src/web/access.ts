@@ -6,6 +6,8 @@ import ipaddr from "ipaddr.js";
 export interface Asker {
   /** Of the connection itself, not what a header says of it. */
   remoteAddress: string | undefined;
+  /** Such as `1.1`. */
+  httpVersion: string;
   headers: IncomingHttpHeaders;
   /** What was given as the token, in the form or as `Authorization: Bearer …`; null when nothing was. */
   token: string | null;
@@ -63,8 +65,9 @@ export function bearerToken(header: string | undefined): string | null {
   return /^Bearer +(\S+)\s*$/i.exec(header ?? "")?.[1] ?? null;
 }
 
-function isLocal({ remoteAddress, headers }: Omit<Asker, "token">): boolean {
-  if (FORWARDED.some((name) => headers[name] !== undefined)) return false;
+function isLocal({ remoteAddress, httpVersion, headers }: Omit<Asker, "token">): boolean {
+  // A proxy that was told nothing (nginx before 1.29.7) adds no header and calls us by our own name, but speaks HTTP/1.0.
+  if (httpVersion === "1.0" || FORWARDED.some((name) => headers[name] !== undefined)) return false;
   // A name that somebody else's DNS leads to this machine is not this machine's name.
   return isLoopback(remoteAddress ?? "") && isLoopbackName(hostnameOf(headers.host));
 }

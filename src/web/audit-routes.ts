@@ -150,7 +150,8 @@ export async function auditRoutes(app: FastifyInstance, options: AuditRoutesOpti
 }
 
 function askerOf(request: FastifyRequest) {
-  return { remoteAddress: request.socket.remoteAddress, headers: request.headers };
+  const { headers, socket, raw } = request;
+  return { remoteAddress: socket.remoteAddress, httpVersion: raw.httpVersion, headers };
 }
 
 function admit(access: Access, request: FastifyRequest, typed: string): Admission {

@@ -2,8 +2,12 @@ import { describe, expect, test } from "vitest";
 import { Access, bearerToken } from "../../src/web/access.js";
 
 const TOKEN = "0123456789abcdef0123";
-const here = { remoteAddress: "127.0.0.1", headers: { host: "localhost:8080" } };
-const elsewhere = { remoteAddress: "198.51.100.7", headers: { host: "audit.example.org" } };
+const here = { remoteAddress: "127.0.0.1", httpVersion: "1.1", headers: { host: "localhost:8080" } };
+const elsewhere = {
+  remoteAddress: "198.51.100.7",
+  httpVersion: "1.1",
+  headers: { host: "audit.example.org" },
+};
 
 const refused = (status: number) => ({ admitted: false, status });
 
@@ -12,7 +16,7 @@ describe("an audit may be started", () => {
     "from this machine (%s)",
     (remoteAddress) => {
       for (const host of ["localhost:8080", "127.0.0.1:8080", "[::1]:8080", "localhost"]) {
-        const asker = { remoteAddress, headers: { host }, token: null };
+        const asker = { ...here, remoteAddress, headers: { host }, token: null };
         expect(new Access(null).decide(asker)).toEqual({ admitted: true });
         expect(new Access(TOKEN).decide(asker)).toEqual({ admitted: true });
       }
@@ -52,6 +56,10 @@ describe("an audit may not be started", () => {
       expect(new Access(TOKEN).asksForToken({ ...here, headers })).toBe(true);
     },
   );
+
+  test("by a proxy of this machine that says nothing of whom it stands for", () => {
+    expect(new Access(null).decide({ ...here, httpVersion: "1.0", token: null })).toMatchObject(refused(403));
+  });
 
   test.each(["rebound.example:8080", "localhost.example", "127.0.0.1.example", "10.0.0.5", "", undefined])(
     "under a name that is not this machine's own (%s)",
