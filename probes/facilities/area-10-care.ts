@@ -63,7 +63,7 @@ function assessmentForm(room: Room): PageView | undefined {
         return (
           SELF_ASSESSMENT.test(named) ||
           (/\b(self|financial|needs|carers?['’]?)?[- ]?assessment\b/i.test(named) &&
-            CARE.test(view.page.text))
+            (CARE.test(view.page.text) || view.platforms.some((one) => one.does.includes("care-account"))))
         );
       }),
   );

@@ -905,7 +905,7 @@ export const bestPracticeEarly: readonly Facility[] = [
         ],
         notThese: ["library", "leisure", "museum", "social care", "emergenc\\w*", "out of hours"],
         says: [
-          "\\b(24 hours( a day)?|24/7|24-hour|(at )?any (time|hour)( of (the )?day)?( or night)?|day (and|or) night|round the clock|all (of )?the time|whenever (you|it suits you)\\w*|seven days a week|7 days a week)\\b",
+          "\\b(24 hours( a day)?|24/7|24-hour|(at )?any (time|hour)( of (the )?day)?( or night)?|day (and|or) night|round the clock|all (of )?the time|never (shuts?|closes?)|whenever (you|it suits you)\\w*|seven days a week|7 days a week)\\b",
           "\\b(from )?[78]([.:]\\d\\d)? ?am (to|until|-|–) ?([6-9]|10)([.:]\\d\\d)? ?pm\\b",
           "\\b(until|till|to) ([6-9]|10)([.:]\\d\\d)? ?pm\\b",
           "\\bsaturdays?\\b[^.\\n]{0,30}\\d ?(am|pm)\\b|\\d ?pm on saturdays?\\b",

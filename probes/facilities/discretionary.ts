@@ -194,6 +194,7 @@ export const discretionary: readonly Facility[] = [
           "\\b(pay(ing|ment)?|park(ing)?|charge)\\b[^.\\n]{0,100}\\b(ringgo|pay ?by ?phone|mi ?permit|just ?park|phone ?(and|&) ?pay|parkmobile|text message|sms|texting|by text)\\b",
           "\\b(ringgo|pay ?by ?phone|mi ?permit|just ?park|phone ?(and|&) ?pay)\\b[^.\\n]{0,80}\\b(pay(ing|ment)?|park(ing)?)\\b",
           "\\bpay(ing|ment)?\\b[^.\\n]{0,60}\\b(mobile phone|smartphone|app)\\b",
+          "\\btext (?:the |your |us )?(?:[\\w']+,? ){1,14}to \\d{5}\\b",
         ],
         never: "\\b(apply|application|appeal|report|happ\\w+|council tax|direct debit|scam|fraud)\\b",
       },

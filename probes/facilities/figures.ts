@@ -199,9 +199,11 @@ class Reader {
   /** Each number by what its column and its row say: indicator, period, or that it is a target. */
   private table(table: Table): Figure[] {
     const rows = table.rows.map((row) => row.map((cell) => withCentury(cell.text.trim())));
-    const around = `${table.caption} ${table.heading}`;
     const yearAround = onlyPeriod(table.caption) ?? onlyPeriod(table.heading) ?? this.pagePeriod;
     const headed = headOf(rows);
+    // What stands over the labels is said of them all: “Satisfied with”.
+    const corner = withoutPeriods(headed.columns[0] ?? "");
+    const around = `${table.caption} ${table.heading} ${corner}`.trim();
     const found: Figure[] = [];
     for (const row of rows.slice(headed.rows)) {
       // Cells that span are printed once: a shorter row lacks its first ones.
@@ -303,6 +305,7 @@ class Reader {
         const around = `${heading} ${line}`;
         const read =
           this.columnsOf(sentence, columns) ??
+          this.inBrackets(sentence, base ?? onlyPeriod(heading) ?? this.pagePeriod) ??
           this.pairs(sentence, base ?? onlyPeriod(heading) ?? this.pagePeriod);
         for (const { value, period } of read) {
           if (period) base = period;
@@ -334,6 +337,19 @@ class Reader {
   }
 
   /** As many figures as periods stand in the same order; one of them among several others is found by nearness. */
+  /** “19 (24)” in a report that says that the year before stands in brackets. */
+  private inBrackets(sentence: string, base: Period | null): Reading[] | null {
+    if (!base || !BEFORE_IN_BRACKETS.test(this.view.page.text)) return null;
+    const found =
+      /(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?(?:%|days?)?\s*\((\d{1,3}(?:\.\d+)?)\s?(?:%|days?)?\)/.exec(sentence);
+    const before = relativeOf("previous year", base);
+    if (!found || !before) return null;
+    return [
+      { value: Number(found[1]), period: base },
+      { value: Number(found[2]), period: before },
+    ];
+  }
+
   private pairs(sentence: string, base: Period | null): Reading[] {
     const text = this.withoutRivals(sentence);
     let values = valuesIn(text, this.limb.unit);
@@ -417,6 +433,9 @@ function periodOfCells(cells: readonly string[], around: Period | null): Period 
 }
 
 /** “Last year” and “This year” in a head, told from the year that stands over the table. */
+const BEFORE_IN_BRACKETS =
+  /\b(previous|last|prior|preceding) year(['’]s)?( \w+){0,3} in (brackets|parentheses)|\bin (brackets|parentheses)( \w+){0,4} (previous|last|prior|preceding) year\b/i;
+
 function relativeOf(column: string, around: Period | null): Period | null {
   if (!around || !/\b(last|previous|prior) (financial )?year\b/i.test(column)) return null;
   return periodsIn("the year before", around)[0] ?? null;

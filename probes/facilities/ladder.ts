@@ -696,7 +696,8 @@ function isActionable(view: PageView, text: string): boolean {
   );
 }
 
-function sectionOf(view: PageView, pattern: Pattern): string {
+/** Text under the heading that names the topic; "" where none does. */
+export function sectionOf(view: PageView, pattern: Pattern): string {
   const heading = view.headings.find((one) => names(pattern, one));
   return heading ? sectionText(view, heading) : "";
 }

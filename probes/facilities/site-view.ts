@@ -203,7 +203,7 @@ export class SiteView {
         else this.linksByTarget.set(key, [{ link, from: view }]);
       }
       if (link.name === "" || !link.url.startsWith("http")) continue;
-      const name = link.name.replace(/\s+/g, " ").trim();
+      const name = nameOf(link);
       const before = this.linksByName.get(name);
       if (!before) this.linksByName.set(name, [{ link, from: view }]);
       else {
@@ -217,6 +217,17 @@ export class SiteView {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** A period, a format, or the deed of opening it: “July to September 2026 (CSV)”, “Download”. What it is of stands before it. */
+const BARE_NAME =
+  /^(?:(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|q[1-4]|quarter|first|second|third|fourth|year|to|and|the|for|csv|xlsx?|ods|pdf|excel|spreadsheet|download|view|open|file|document|kb|mb)\b|[\d\s().,:/–-])+$/i;
+const LONGEST_NAME = 120;
+
+function nameOf(link: Link): string {
+  const name = link.name.replace(/\s+/g, " ").trim();
+  const context = link.context.replace(/\s+/g, " ").trim();
+  return BARE_NAME.test(name) && context.length <= LONGEST_NAME && context.includes(name) ? context : name;
+}
 
 /** A PDF breaks its lines where the paper ends; a sentence goes on over them. */
 function unwrapped(text: string): string {

@@ -173,7 +173,7 @@ function hasSearch(view: PageView): boolean {
   const own = view.forms.some(
     ({ form, purpose }) =>
       (purpose === "search" || purpose === "service") &&
-      /\b(search|find|keyword|postcode|category|filter|browse)\b/i.test(
+      /\b(search|find|keywords?|postcode|category|filter|browse)\b/i.test(
         `${form.text} ${form.heading} ${form.buttons.join(" ")} ${form.fields.map((field) => `${field.label} ${field.name}`).join(" ")}`,
       ),
   );

@@ -2,7 +2,7 @@ import type { Evidence } from "../../../src/audit/types.js";
 import { seen } from "../../../src/snapshot/site.js";
 import type { Link } from "../../../src/snapshot/types.js";
 import { everywhere } from "../../expressions.js";
-import { absent, nameBond } from "../ladder.js";
+import { absent, nameBond, sectionOf } from "../ladder.js";
 import { pagesOn } from "../limbs.js";
 import { around, type PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
@@ -127,6 +127,9 @@ function named(room: Room, limb: SpecialLimb, name: RegExp): LimbAnswer {
 /** A sentence that tells results; not the date on which the page was last looked at. */
 const FIGURES = /\d ?(%|per ?cent)|\bquarter(ly)? ?\d|\bQ[1-4]\b|\b(results?|targets?)\b/i;
 
+/** When the page itself was last looked at, as many print below it. */
+const LOOKED_AT = /\b(reviewed|updated|modified|amended|checked|published)\b( \w+){0,2}:? ?\d|^updated\b/i;
+
 /** A page, or a report linked on it, that is dated and no older than so many days. */
 function dated(room: Room, limb: SpecialLimb, maxAgeDays: number): LimbAnswer {
   const pattern = patternOf(limb);
@@ -139,26 +142,31 @@ function dated(room: Room, limb: SpecialLimb, maxAgeDays: number): LimbAnswer {
   ]);
   for (const view of pages) {
     const said = everywhere(pattern.is);
-    const own = ["title", "section"].includes(nameBond(view, pattern) ?? "");
-    // On a page about something wider only the sentence that names it dates it.
+    const own = nameBond(view, pattern) === "title";
+    const section = own ? "" : sectionOf(view, pattern);
+    // On a page about something wider only the part, or the sentence, that names it dates it.
     const near = own
       ? [...view.text.matchAll(said)]
           .map((found) => view.text.slice(Math.max(0, found.index - 150), found.index + 250))
           .concat(view.text.split(/\n|(?<=[.!?])\s+/).filter((sentence) => FIGURES.test(sentence)))
           .join("\n")
-      : passagesWith(view.text, pattern.is);
+      : `${section
+          .split("\n")
+          .filter((line) => !LOOKED_AT.test(line))
+          .join("\n")}\n${passagesWith(view.text, pattern.is)}`;
+    const within = (link: Link) => own || (section !== "" && names(pattern, link.heading));
     const links = view.page.links.filter(
       (link) =>
         published(room, link) &&
         (names(pattern, link.name) ||
-          (own &&
+          (within(link) &&
             /\b(report|performance|quarter|dashboard|scorecard|figures|plan|letter)\b/i.test(link.name))),
     );
     const figures = /\d\s?(%|per cent)|\btarget\b|\bquarter\b|\brating\b|\breport\b/i.test(view.text);
     undated ??= view;
     if (links.length === 0 && !figures) continue;
     const newest = newestDate(
-      `${near}\n${links.map((link) => (own ? `${link.name} ${link.context}` : link.name)).join("\n")}\n${own ? headsOf(view) : ""}`,
+      `${near}\n${links.map((link) => (within(link) ? `${link.name} ${link.context}` : link.name)).join("\n")}\n${own ? headsOf(view) : ""}`,
       asOf,
     );
     if (newest && (!best || newest > best.newest))

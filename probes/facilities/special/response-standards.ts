@@ -132,7 +132,9 @@ function standardIn(view: PageView, pattern: Pattern): string | null {
     const heads =
       headings.has(line) || (titled && line.length < 80 && !/[.!?,;]\s*$/.test(line) && !TIMED.test(line));
     if (heads) {
-      below = CHANNEL_HEADING.test(line) && !COMPLAINT.test(line) ? line : "";
+      // “Do it online” on a service's page heads what that service does; on a page of standards it is the channel.
+      const channel = titled ? CHANNEL_HEADING : ENQUIRY_HEADING;
+      below = channel.test(line) && !COMPLAINT.test(line) ? line : "";
       continue;
     }
     for (const whole of line.split(/(?<=[.!?])\s+/)) {
@@ -155,6 +157,7 @@ const CHANNEL_HEADING = new RegExp(
   `\\b(${CHANNEL}|online|(through|via|on) (the|our|this) web ?site|digital contact)\\b`,
   "i",
 );
+const ENQUIRY_HEADING = new RegExp(`\\b${CHANNEL}\\b`, "i");
 const LABELLED = new RegExp(
   `^\\W*(by |an? |your |to |for )?${CHANNEL}[^.:–-]{0,40}\\s*[:–-]\\s*[^.]{0,40}${TIME}`,
   "i",

@@ -2,7 +2,7 @@ import { seen } from "../../../src/snapshot/site.js";
 import { absent } from "../ladder.js";
 import { pagesOn } from "../limbs.js";
 import { platformsAt } from "../platforms.js";
-import type { PageView } from "../site-view.js";
+import { oncePerPage, type PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 import { supplierPages } from "./supplier-pages.js";
 
@@ -35,6 +35,11 @@ const TOPICS: readonly [string, RegExp][] = [
 ];
 const ENOUGH_TOPICS = 3;
 const ENOUGH_WORDS = 300;
+/** A page below that length tells more topics than it must, and is no mere list of links. */
+const LEAST_WORDS = 120;
+/** A guide that is promised, or that is said not to hold any more, tells nobody anything. */
+const NOT_IN_FORCE =
+  /\b(coming soon|out of date|no longer (current|valid|applies|in force|up to date)|(is|are) being (written|prepared|drafted|revised|rewritten|updated)|will be (published|available|ready)|under (construction|review))\b/i;
 
 /** 05-m1: a guide that tells a supplier how to find, bid for and get paid for the council's work. */
 export const sellingGuide: SpecialLimb = {
@@ -82,12 +87,12 @@ export const sellingGuide: SpecialLimb = {
     const pages = pagesOn(room, limb);
     // A guide is often spread over the pages below its first one: judge the best page, and the set as a whole.
     const found = pages
-      .map((view) => ({ view, topics: topicsOf([view]), words: view.words }))
+      .map((view) => ({ view, topics: topicsOf([view]), words: wordsOf(view) }))
       .sort((a, b) => b.topics.length - a.topics.length || b.words - a.words);
     const [best] = found;
     if (!best) return absent(room);
     const together = topicsOf(pages.slice(0, 8));
-    const words = pages.slice(0, 8).reduce((sum, view) => sum + view.words, 0);
+    const words = pages.slice(0, 8).reduce((sum, view) => sum + wordsOf(view), 0);
     const missing = TOPICS.map(([name]) => name).filter((name) => !together.includes(name));
     const measures = { topics: together.length, words, missing: missing.join(", ") };
     const evidence = found
@@ -105,7 +110,10 @@ export const sellingGuide: SpecialLimb = {
     // "A contact" alone stands on any page; it counts only beside two others that belong to procurement.
     const enough =
       together.length >= ENOUGH_TOPICS && together.filter((one) => one !== "a contact").length >= 2;
-    if (enough && (words >= ENOUGH_WORDS || best.topics.length >= ENOUGH_TOPICS + 1)) {
+    if (
+      enough &&
+      (words >= ENOUGH_WORDS || (best.topics.length > ENOUGH_TOPICS && best.words >= LEAST_WORDS))
+    ) {
       return { verdict: "met", reason: "published", level: 1, evidence, measures };
     }
     return { verdict: "partly-met", reason: "thin", level: 1, evidence, measures };
@@ -118,7 +126,26 @@ function topicsOf(pages: readonly PageView[]): string[] {
   );
   return TOPICS.filter(
     ([name, pattern]) =>
-      pages.some((view) => pattern.test(view.text)) ||
+      pages.some((view) => pattern.test(inForce(view, NOT_IN_FORCE))) ||
       (portal && name === "where opportunities are advertised"),
   ).map(([name]) => name);
+}
+
+const inForce = oncePerPage((view, never: RegExp) =>
+  never.test(view.text)
+    ? view.text
+        .split("\n")
+        .map((line) =>
+          line
+            .split(/(?<=[.!?])\s+/)
+            .filter((sentence) => !never.test(sentence))
+            .join(" "),
+        )
+        .join("\n")
+    : view.text,
+);
+
+function wordsOf(view: PageView): number {
+  const lost = view.text.length - inForce(view, NOT_IN_FORCE).length;
+  return lost === 0 ? view.words : Math.round((view.words * (view.text.length - lost)) / view.text.length);
 }

@@ -76,6 +76,11 @@ const SHARED: readonly RegExp[] = [
     `\\b(?:portal|web ?site|site|system|advertis\\w+|buys?|buying|purchas\\w+|procur\\w+|tender\\w*)\\b[^.\\n]{0,80}\\b(?:with|alongside|and|as do|like) (?:\\w+ ){0,2}${NUMBER} (?:other |more |neighbouring |partner |\\w+shire )*${MANY}\\b`,
     "i",
   ),
+  // “The county and the four districts advertise together on …”
+  new RegExp(
+    `\\b(?:${MANY}|district|county|borough)\\b[^.\\n]{0,40}\\b(?:advertise|publish|list|post|tender|buy|procure)s? (?:\\w+ ){0,3}(?:together|jointly)\\b`,
+    "i",
+  ),
   /\bbuy(s|ing)? (together|jointly)\b[^.\n]{0,60}\b(councils?|authorities|bodies|boroughs)\b/i,
 ];
 const ALERTS: readonly RegExp[] = [

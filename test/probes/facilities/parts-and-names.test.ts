@@ -1,0 +1,186 @@
+import { describe, expect, test } from "vitest";
+import { contextOf } from "../../support/context.js";
+import { form, home, judged, page } from "./judge-facility.js";
+
+const context = contextOf({ asOf: "2026-11-01" });
+
+describe("an outside assessment told in a part of the performance page (03-m2)", () => {
+  const figures =
+    "<h2>Our measures</h2><p>Results for July to September 2026: 92% of calls answered, target 90%.</p>";
+  const performance = (assessment: string) =>
+    judged(
+      "03-m2",
+      {
+        "/": home(["/performance", "How we are performing"]),
+        "/performance": page("How we are performing", `${figures}${assessment}`),
+      },
+      {},
+      context,
+    );
+
+  test("is as old as it says, whatever the date of the figures beside it and of the page", () => {
+    const stale = performance(
+      "<h2>What inspectors say</h2><p>Our peers from other councils came in March 2018.</p><p>This page was last reviewed on 20 October 2026</p>",
+    );
+    expect(stale).toMatchObject({
+      verdict: "partly-met",
+      measures: { "newest-a": expect.stringMatching(/^2018/) },
+    });
+  });
+
+  test("counts when that part tells of a recent one", () => {
+    expect(
+      performance("<h2>What inspectors say</h2><p>Our peers from other councils came in March 2025.</p>"),
+    ).toMatchObject({ verdict: "met" });
+  });
+});
+
+describe("a guide for suppliers (05-m1)", () => {
+  const guide = (prose: string) =>
+    judged("05-m1", {
+      "/": home(["/suppliers", "Selling to the council"]),
+      "/suppliers": page("Selling to the council", "", prose),
+    });
+
+  test("is not there while it is only promised, or said to be out of date", () => {
+    const found = guide(
+      "Tenders are advertised on our portal. Our guide to thresholds and how to register is out of date. A new one about insurance and payment terms is being written. E-mail invoices to payments@example.gov.uk.",
+    );
+    expect(found).toMatchObject({ verdict: "partly-met", reason: "thin" });
+    expect(found.measures).toMatchObject({ missing: expect.stringContaining("how to register") });
+  });
+
+  test("is more than a paragraph, however many matters that names", () => {
+    expect(
+      guide(
+        "Contracts above £25,000 are advertised on the portal, where you register. Have insurance. Invoices are paid within 30 days.",
+      ),
+    ).toMatchObject({ verdict: "partly-met" });
+  });
+});
+
+test("what one service says of its own requests, under a heading of doing it online, is no standard for enquiries (14-m2)", () => {
+  const found = judged("14-m2", {
+    "/": home(["/grants", "Home improvement grants"]),
+    "/grants": page(
+      "Home improvement grants",
+      "<h2>Apply online</h2><p>A surveyor will get back to you within fifteen working days.</p>",
+    ),
+  });
+  expect(found.verdict).toBe("not-met");
+});
+
+test("a portal on which county and districts publish together is shared (05-b3)", () => {
+  const found = judged("05-b3", {
+    "/": home(["/tenders", "Tenders and contracts"]),
+    "/tenders": page(
+      "Tenders and contracts",
+      '<p>The borough and the other districts publish their tenders together on <a href="https://procontract.due-north.com/">the Vale portal</a>.</p>',
+    ),
+    "https://procontract.due-north.com/": page("ProContract"),
+  });
+  expect(found).toMatchObject({ verdict: "met" });
+});
+
+describe("figures", () => {
+  test("are of what stands over the names of the rows (08-b3)", () => {
+    const table = (corner: string) =>
+      judged(
+        "08-b3",
+        {
+          "/": home(["/survey", "What residents told us"]),
+          "/survey": page(
+            "What residents told us",
+            `<table><tr><th>${corner}</th><th>2025</th><th>2026</th></tr><tr><td>Bus information</td><td>41%</td><td>46%</td></tr></table>`,
+          ),
+        },
+        {},
+        contextOf({ asOf: "2026-11-01", type: "county" }),
+      );
+    expect(table("Happy with")).toMatchObject({ verdict: "met", measures: { earlier: 41, later: 46 } });
+    expect(table("Have heard of")).toMatchObject({ verdict: "cannot-tell" });
+  });
+
+  test("of the year before may stand in brackets, where the report says so (09-b3)", () => {
+    const report = (key: string) =>
+      judged(
+        "09-b3",
+        {
+          "/": home(["/report", "Annual performance report 2025/26"]),
+          "/report": page(
+            "Annual performance report 2025/26",
+            `<p>Results of the year ${key}</p><p>Average days to process a new housing benefit claim: 17 (21)</p>`,
+          ),
+        },
+        {},
+        context,
+      );
+    expect(report("with the previous year in brackets")).toMatchObject({
+      verdict: "met",
+      measures: { earlier: 21, later: 17 },
+    });
+    expect(report("with the number of claims in brackets").verdict).not.toBe("met");
+  });
+});
+
+test("a link named by its period or format alone is of what stands before it (05-d2)", () => {
+  const list = (line: string) =>
+    judged("05-d2", {
+      "/": home(["/data", "Open data"]),
+      "/data": page(
+        "Open data",
+        `<ul><li>${line}: <a href="/files/q2.csv">April to June 2026 (CSV)</a></li></ul>`,
+      ),
+    });
+  expect(list("Procurement card spending").verdict).toBe("met");
+  expect(list("Planning decisions").verdict).toBe("not-met");
+});
+
+test("texting a code to a short number pays for parking (06-d1)", () => {
+  const parking = (says: string) =>
+    judged("06-d1", {
+      "/": home(["/parking", "Car parks"]),
+      "/parking": page("Car parks", `<h2>Cashless</h2><p>${says}</p>`),
+    });
+  expect(parking("Text the car park's code and your registration to 65565.").verdict).toBe("met");
+  expect(parking("Ring us on 01632 960065 about a lost ticket.").verdict).toBe("not-met");
+});
+
+test("a directory is searched by a box named for keywords, without a label (02-m1)", () => {
+  const entries = Array.from(
+    { length: 25 },
+    (_, i) => `<li><h3>Club ${i}</h3><p>Secretary: 01632 9600${10 + i}</p></li>`,
+  );
+  const directory = (search: string) =>
+    judged("02-m1", {
+      "/": home(["/directory", "Directory of local clubs"]),
+      "/directory": page("Directory of local clubs", `${search}<ul>${entries.join("")}</ul>`),
+    });
+  const box =
+    '<form action="/directory" method="get"><input type="text" name="keywords"><input type="submit" value="Apply"></form>';
+  expect(directory(box)).toMatchObject({ verdict: "met" });
+  expect(directory("")).toMatchObject({ verdict: "partly-met" });
+});
+
+test("a care portal's assessment form is one, though it speaks of washing and meals only (10-m2)", () => {
+  const care = (address: string) =>
+    judged(
+      "10-m2",
+      {
+        "/": home(["/care", "Adult social care"]),
+        "/care": page("Adult social care", `<p><a href="${address}">Self-assessment</a></p>`),
+        [address]: page(
+          "Self-assessment",
+          form("Self-assessment", "Can you wash by yourself?", "Can you cook a meal?"),
+          "Tell us how you manage.",
+        ),
+      },
+      {},
+      contextOf({ type: "county" }),
+    );
+  expect(care("https://adultsportal.example.gov.uk/web/portal/pages/assess")).toMatchObject({
+    verdict: "partly-met",
+    level: 3,
+  });
+  expect(care("https://forms.example.gov.uk/assess").verdict).toBe("cannot-tell");
+});
