@@ -14,6 +14,11 @@ export class UsageError extends Error {
   readonly exitCode: number = EXIT.usage;
 }
 
+/** The site is known, but not on whose behalf it is to be judged. */
+export class WhoseSiteError extends UsageError {
+  override name = "WhoseSiteError";
+}
+
 /** A list in words, for error lines: `a, b or c`. */
 export function either(words: readonly string[]): string {
   const last = words.at(-1) ?? "";

@@ -180,8 +180,9 @@ addVisitOptions(
     `
 Examples:
   council-audit serve
-  COUNCIL_AUDIT_TOKEN=$(openssl rand -hex 24) council-audit serve --host 0.0.0.0
-Audits can be started from this machine, and with COUNCIL_AUDIT_TOKEN from others; reading is open to all who reach it.
+  export COUNCIL_AUDIT_TOKEN=$(openssl rand -hex 24); echo $COUNCIL_AUDIT_TOKEN; council-audit serve
+Reading is open to all who reach it. Audits can be started from this machine only; once COUNCIL_AUDIT_TOKEN is set, by whoever
+gives that token. It travels as it is: before --host 0.0.0.0 think of a web server with TLS in front.
 Programs send JSON: curl -H 'Content-Type: application/json' -d '{"site":"E08000035"}' http://127.0.0.1:8080/audits`,
   )
   .action(async (flags) => {

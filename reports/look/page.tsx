@@ -50,6 +50,18 @@ export function day(iso: string): string {
   });
 }
 
+/** The same with the time of day: 3 May 2026 at 14:05. */
+export function moment(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const time = date.toLocaleTimeString("en-GB", {
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: "Europe/London",
+  });
+  return `${day(iso)} at ${time}`;
+}
+
 /** A wide table scrolls by itself, never the page (WCAG 1.4.10), and can be reached by keyboard (2.1.1). */
 export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
   return (

@@ -227,7 +227,7 @@ function progressBar(around: Surroundings): { update(progress: CrawlProgress): v
         examined: progress.examined,
         url: progress.url.replace(/^https?:\/\//, "").slice(0, 48),
       };
-      const total = Math.max(1, Math.min(progress.budget, progress.fetched + progress.queued));
+      const total = Math.max(1, progress.fetched + progress.queued);
       if (!started) {
         bar.start(total, 0, shown);
         started = true;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { changesBetween } from "../../reports/authority/changes.js";
 import type { AuthorityReportInput } from "../../reports/authority/report.js";
 import {
@@ -127,6 +128,8 @@ async function writePages(
   let pages = 0;
   for (const page of nationalPages(nation)) {
     save(join(output, ...page.path.split("/")), page.html);
+    // Each takes a moment, and a server answers others meanwhile.
+    await setImmediate();
     pages++;
   }
   return { nation, pages };

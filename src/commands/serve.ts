@@ -71,8 +71,10 @@ export async function serve(
       sideBySide,
       mostWaiting,
       now: around.now,
-      failed: (audit, error) =>
-        log.error({ audit: audit.id, url: audit.url, error: messageOf(error) }, "audit failed"),
+      ended: ({ id, url, why }, error) =>
+        error === null
+          ? log.info({ audit: id, url, why }, "audit stopped")
+          : log.error({ audit: id, url, error: stackOf(error) }, "audit failed"),
       async perform(runId, { duties, ...target }, { progress, signal }) {
         const startedAt = around.now().toISOString();
         const terms = { runId, duties, profile, asOf: asOfOf(flags.asOf, startedAt) };
@@ -89,6 +91,7 @@ export async function serve(
         log.info({ run: run.id }, "reports of the night are ready");
         return { reportOf: (name) => nationalReport(store, nation, name) };
       },
+      now: () => around.now().getTime(),
       failed: (error) =>
         log.error({ error: messageOf(error) }, "the reports of the night could not be drawn up"),
     });
@@ -135,16 +138,16 @@ function tokenOf(environment: NodeJS.ProcessEnv): string | null {
 
 function whoMayStart(token: string | null): string {
   return token === null
-    ? "audits can be started from this machine only (COUNCIL_AUDIT_TOKEN opens it to others)"
-    : "audits can be started from this machine, and with the token from others";
+    ? "audits can be started from this machine only (COUNCIL_AUDIT_TOKEN lets others)"
+    : "audits are started with the token of COUNCIL_AUDIT_TOKEN";
 }
 
 /** As seen from the national site's folder. */
 const FRONT_PAGE = { href: "../", title: "Audit a website" };
 
 const FORM: SubjectWords = {
-  sayWhose: (name) => `say whose it is under “More choices”, such as ${name}`,
-  lookUp: "try fewer words of its name, or give its web address",
+  sayWhose: (name) => `say under “Whose website it is” which is meant, such as ${name}`,
+  lookUp: "try fewer words of its name",
 };
 
 function orderOf(wish: AuditWish, register: Register, now: Date): AuditOrder {

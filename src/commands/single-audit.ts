@@ -20,12 +20,17 @@ export interface SingleAuditOrder {
   signal?: AbortSignal;
 }
 
+/** No audit takes longer (--time-budget is a day at most): one that was begun before was killed. */
+const LONGEST_AUDIT_MS = 25 * 60 * 60_000;
+
 /**
  * One site in a run of its own: crawl, judge, store. Whatever ends it early is written down as the audit's failure and
  * thrown on, so that no run stays under way for ever; what was read until then is kept.
  */
 export async function auditAlone(order: SingleAuditOrder): Promise<AuditResult> {
   const { store, workshop, target, terms, budget, startedAt, now, progress, signal } = order;
+  const longAgo = new Date(now().getTime() - LONGEST_AUDIT_MS).toISOString();
+  await store.abandonRunsBegunBefore("audit", longAgo, "the program was ended before the audit was");
   await store.beginRun({
     id: terms.runId,
     kind: "audit",

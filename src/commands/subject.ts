@@ -5,7 +5,7 @@ import {
   type Authority,
   type AuthorityType,
 } from "../authorities/types.js";
-import { either, UsageError } from "../errors.js";
+import { either, UsageError, WhoseSiteError } from "../errors.js";
 
 export interface SubjectOptions {
   authority?: string | undefined;
@@ -48,14 +48,16 @@ export function targetOf(
     return { subject: changed(subjectOf(authority), options), url: authority.homepageUrl };
   }
   if (options.authority !== undefined) {
-    const authority = theOne(options.authority, register, words);
+    const authority = theOne(options.authority, register, words, WhoseSiteError);
     return { subject: changed(subjectOf(authority), options), url };
   }
   const owners = options.type === undefined && options.name === undefined ? register.byAddress(url) : [];
   const [owner, ...others] = owners.filter((one) => one.validTo === null);
   if (owner && others.length > 0) {
     const names = [owner, ...others].map((one) => one.name);
-    throw new UsageError(`${new URL(url).host} serves ${names.join(" and ")}: ${words.sayWhose(owner.name)}`);
+    throw new WhoseSiteError(
+      `${new URL(url).host} serves ${names.join(" and ")}: ${words.sayWhose(owner.name)}`,
+    );
   }
   if (owner) return { subject: changed(subjectOf(owner), options), url };
   const unknown: AuditSubject = {
@@ -75,16 +77,31 @@ function addressOf(asked: string): string | null {
   if (/^https?:\/\//i.test(text)) {
     if (!URL.canParse(text))
       throw new UsageError(`"${asked}" is not a web address: write it as https://www.example.gov.uk`);
-    return new URL(text).href;
+    return visitable(new URL(text));
   }
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
     throw new UsageError(`"${asked}": only http and https addresses can be audited`);
   }
   const host = /^[\w-]+(\.[\w-]+)+(:\d+)?(\/\S*)?$/.test(text) || /^localhost(:\d+)?(\/\S*)?$/i.test(text);
-  return host && URL.canParse(`https://${text}`) ? new URL(`https://${text}`).href : null;
+  return host && URL.canParse(`https://${text}`) ? visitable(new URL(`https://${text}`)) : null;
 }
 
-function theOne(asked: string, register: Register, words: SubjectWords): Authority {
+/** What is stored, printed and published of it must hold no secret. */
+function visitable(url: URL): string {
+  if (url.username !== "" || url.password !== "")
+    throw new UsageError(
+      "leave the user name and password out of the address: sites are audited as visitors see them",
+    );
+  url.hash = "";
+  return url.href;
+}
+
+function theOne(
+  asked: string,
+  register: Register,
+  words: SubjectWords,
+  Unusable: typeof UsageError = UsageError,
+): Authority {
   const found = register.find(asked);
   const [first, second] = found;
   if (!first) {
@@ -93,11 +110,11 @@ function theOne(asked: string, register: Register, words: SubjectWords): Authori
       .slice(0, 5)
       .map((one) => `"${one.name}"`);
     const hint = near.length > 0 ? `did you mean ${either(near)}?` : words.lookUp;
-    throw new UsageError(`no authority "${asked}" in the register; ${hint}`);
+    throw new Unusable(`no authority "${asked}" in the register; ${hint}`);
   }
   if (second && second.validTo === null && first.validTo === null) {
     const names = found.map((one) => `${one.name} (${one.gssCode ?? one.slug})`);
-    throw new UsageError(`"${asked}" is the name of several authorities: say ${either(names)}`);
+    throw new Unusable(`"${asked}" is the name of several authorities: say ${either(names)}`);
   }
   return first;
 }

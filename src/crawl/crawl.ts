@@ -619,12 +619,13 @@ class SiteCrawl {
   }
 
   private report(stage: CrawlProgress["stage"], url: string): void {
+    const budget = this.request.pageBudget;
     this.request.progress({
       stage,
       fetched: this.pages.length,
-      queued: this.frontier.size + this.leads.length,
+      queued: this.leads.length + Math.min(this.frontier.size, Math.max(0, budget - this.pagesCounted())),
       examined: this.examined,
-      budget: this.request.pageBudget,
+      budget,
       url,
     });
   }

@@ -47,6 +47,7 @@ export type SearchAnswer = Page;
 export interface CrawlProgress {
   stage: "start" | "crawl" | "search" | "browser" | "done";
   fetched: number;
+  /** Known pages that are still to be read: within the budget, and the series (every councillor, every letter) besides. */
   queued: number;
   examined: number;
   budget: number;

@@ -69,7 +69,7 @@ export function terminalView(stream: NodeJS.WritableStream, now: () => number): 
     progress(audit, progress) {
       const shown = running.get(audit.id);
       if (!shown) return;
-      const total = Math.max(1, Math.min(progress.budget, progress.fetched + progress.queued));
+      const total = Math.max(1, progress.fetched + progress.queued);
       const fetched = Math.min(progress.fetched, total);
       const seconds = (now() - shown.sinceMs) / 1000;
       shown.bar.setTotal(total);

@@ -48,7 +48,7 @@ export class SqlStore implements Store {
     return this.database.destroy();
   }
 
-  async beginRun(run: Omit<RunRecord, "state" | "finishedAt">): Promise<void> {
+  async beginRun(run: Omit<RunRecord, "state" | "finishedAt" | "revision">): Promise<void> {
     await this.database("runs").insert({
       id: run.id,
       kind: run.kind,
@@ -97,6 +97,22 @@ export class SqlStore implements Store {
 
   async abandonRun(id: string): Promise<void> {
     await this.database("runs").where({ id, state: "running" }).update({ state: "abandoned" });
+  }
+
+  async abandonRunsBegunBefore(kind: RunKind, before: string, why: string): Promise<number> {
+    return this.database.transaction(async (trx) => {
+      const dead: { seq: number }[] = await trx("runs")
+        .where({ kind, state: "running" })
+        .where("started_at", "<", before)
+        .select("seq");
+      const seqs = dead.map((one) => one.seq);
+      await trx("audits")
+        .whereIn("run_seq", seqs)
+        .whereIn("state", ["waiting", "running"])
+        .update({ state: "failed", failure: oneLine(why) });
+      await trx("runs").whereIn("seq", seqs).update({ state: "abandoned" });
+      return seqs.length;
+    });
   }
 
   lease(name: string, holder: string, nowMs: number, staleAfterMs: number): Promise<RunLease | null> {
@@ -195,7 +211,10 @@ export class SqlStore implements Store {
   async replaceFindings(id: number, document: AuditDocument): Promise<void> {
     const run = await this.#runOfAudit(id);
     const writeDocument = await prepareDocument(id, run.seq, document);
-    await this.database.transaction(writeDocument);
+    await this.database.transaction(async (trx) => {
+      await writeDocument(trx);
+      await trx("runs").where({ seq: run.seq }).increment("revision", 1);
+    });
   }
 
   snapshot(auditId: number): Promise<Snapshot | null> {
@@ -322,6 +341,7 @@ interface RunRow {
   profile: Profile;
   as_of: string;
   tool_version: string;
+  revision: number;
 }
 
 interface AuditRow {
@@ -349,6 +369,7 @@ function runRecord(row: RunRow): RunRecord {
     profile: row.profile,
     asOf: row.as_of,
     toolVersion: row.tool_version,
+    revision: row.revision,
   };
 }
 

@@ -17,6 +17,8 @@ export interface RunRecord {
   profile: Profile;
   asOf: string;
   toolVersion: string;
+  /** Raised whenever findings of it are judged again. */
+  revision: number;
 }
 
 export type AuditState = "waiting" | "running" | "done" | "failed";
@@ -87,7 +89,7 @@ export interface Store {
   migrate(): Promise<void>;
   close(): Promise<void>;
 
-  beginRun(run: Omit<RunRecord, "state" | "finishedAt">): Promise<void>;
+  beginRun(run: Omit<RunRecord, "state" | "finishedAt" | "revision">): Promise<void>;
   run(id: string): Promise<RunRecord | null>;
   runs(filter?: { kind?: RunKind; state?: RunState; limit?: number }): Promise<RunRecord[]>;
   /** Newest unfinished run of the kind. */
@@ -95,6 +97,8 @@ export interface Store {
   /** @throws while an audit of it is still waiting or running. */
   sealRun(id: string, finishedAt: string): Promise<void>;
   abandonRun(id: string): Promise<void>;
+  /** Runs of the kind that began before then and are still under way: whoever did them is dead. Returns how many. */
+  abandonRunsBegunBefore(kind: RunKind, before: string, why: string): Promise<number>;
   leaseHolder(name: string): Promise<string | null>;
   /** Frees the lease of a holder that is known to be dead; nothing happens when somebody else has it by now. */
   breakLease(name: string, holder: string): Promise<void>;

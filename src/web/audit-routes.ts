@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { AuthorityReportInput } from "../../reports/authority/report.js";
 import { AUTHORITY_TYPES } from "../authorities/types.js";
-import { UsageError } from "../errors.js";
+import { UsageError, WhoseSiteError } from "../errors.js";
 import type { RunRecord, Store } from "../store/types.js";
 import { type Access, type Admission, bearerToken } from "./access.js";
 import { say, sendPage, sendReport, sentence, wantsJson } from "./answers.js";
@@ -10,7 +10,7 @@ import { type OnDemandAudits, TooManyWaitingError } from "./on-demand.js";
 import { auditPage } from "./pages/audit-page.js";
 import { type FinishedAudit, type Problem, startPage } from "./pages/start-page.js";
 import { type AuditStatus, progressWords, statusOf } from "./status.js";
-import type { AuditOrder, AuditWish } from "./types.js";
+import { type AuditOrder, type AuditWish, LONGEST_FIELD } from "./types.js";
 
 export interface AuditRoutesOptions {
   store: Store;
@@ -30,20 +30,23 @@ export interface AuditRoutesOptions {
 const FINISHED_SHOWN = 20;
 /** When to come back to a server whose line is full, seconds. */
 const FULL_RETRY_SECONDS = 60;
-const LONGEST_SITE = 2_000;
 
-const tokenShape = z.object({ token: z.string().max(500).default("") });
+/** One line to read and to show: control and direction characters are nobody's address or name. */
+const line = z
+  .string()
+  .max(LONGEST_FIELD)
+  .transform((text) => text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, " ").trim());
+const tokenShape = z.object({ token: z.string().max(LONGEST_FIELD).default("") });
+const dutiesShape = z.preprocess(
+  // A form sends one box that is ticked as text, two as a list, and an empty entry besides.
+  (sent) => (typeof sent === "string" ? [sent] : sent),
+  z.array(z.enum(["2005", "today", ""])).transform((sent) => sent.filter((one) => one !== "")),
+);
 const wishShape = tokenShape.extend({
-  site: z.string().max(LONGEST_SITE).default(""),
-  authority: z.string().max(500).default(""),
+  site: line.default(""),
+  authority: line.default(""),
   type: z.enum(["", ...AUTHORITY_TYPES]).default(""),
-  // A form sends one box that is ticked as text, two as a list.
-  duties: z
-    .preprocess(
-      (sent) => (typeof sent === "string" ? [sent] : sent),
-      z.array(z.enum(["2005", "today"])).min(1),
-    )
-    .optional(),
+  duties: dutiesShape.optional(),
 });
 
 interface ById {
@@ -53,21 +56,25 @@ interface ById {
 /** The front page with its form, and each audit: where it stands, its report, its forms for programs. */
 export async function auditRoutes(app: FastifyInstance, options: AuditRoutesOptions): Promise<void> {
   const { audits, access } = options;
-  const front = async (request: FastifyRequest, input: { wish: AuditWish; problem: Problem | null }) =>
+  const front = async (input: { wish: AuditWish; problem: Problem | null }) =>
     startPage({
       ...input,
-      asksForToken: access.asksForToken(askerOf(request)),
+      asksForToken: access.asksForToken,
       night: options.night(),
       underWay: audits.underWay(),
       finished: await finishedAudits(options.store),
     });
 
-  app.get<{ Querystring: { site?: unknown } }>("/", async (request, reply) => {
-    const { site } = request.query;
-    const typed = typeof site === "string" ? site.slice(0, LONGEST_SITE) : "";
-    const wish = { site: typed, authority: "", type: "", duties: [...options.duties] };
-    return sendPage(reply, await front(request, { wish, problem: null }));
+  app.get("/", async (request, reply) => {
+    // What “Try again” fills the form with; whatever else stands there is left out.
+    const read = wishShape.omit({ token: true }).safeParse(request.query);
+    const asked = read.success ? read.data : wishShape.parse({});
+    const duties = asked.duties?.length ? asked.duties : [...options.duties];
+    return sendPage(reply, await front({ wish: { ...asked, duties }, problem: null }));
   });
+
+  // Where the address bar is left after an error.
+  app.get("/audits", async (_request, reply) => reply.redirect("/", 303));
 
   app.post("/audits", async (request, reply) => {
     const read = wishShape.safeParse(request.body ?? {});
@@ -85,15 +92,18 @@ export async function auditRoutes(app: FastifyInstance, options: AuditRoutesOpti
     const refuse = async (status: number, problem: Problem): Promise<FastifyReply> =>
       wantsJson(request)
         ? reply.code(status).send({ error: problem.text })
-        : sendPage(reply, await front(request, { wish, problem }), status);
+        : sendPage(reply, await front({ wish, problem }), status);
 
     const admission = admit(access, request, token);
     if (!admission.admitted) {
-      return refuse(admission.status, {
-        field: access.asksForToken(askerOf(request)) ? "token" : null,
-        text: admission.why,
-      });
+      challenge(reply, admission);
+      return refuse(admission.status, { field: access.asksForToken ? "token" : null, text: admission.why });
     }
+    if (duties.length === 0)
+      return refuse(422, {
+        field: "duties",
+        text: "Choose at least one of the two to judge the website against",
+      });
     try {
       const audit = audits.start(options.orderOf(wish));
       const page = `/audits/${audit.id}`;
@@ -101,7 +111,10 @@ export async function auditRoutes(app: FastifyInstance, options: AuditRoutesOpti
       reply.code(202).header("location", `${page}/status.json`);
       return statusJson(statusOf(audit, audits.ahead(audit)));
     } catch (error) {
-      if (error instanceof UsageError) return refuse(422, { field: "site", text: sentence(error.message) });
+      if (error instanceof UsageError) {
+        const field = error instanceof WhoseSiteError ? ("authority" as const) : ("site" as const);
+        return refuse(422, { field, text: sentence(error.message) });
+      }
       if (!(error instanceof TooManyWaitingError)) throw error;
       reply.header("retry-after", FULL_RETRY_SECONDS);
       return refuse(503, { field: null, text: sentence(error.message) });
@@ -111,19 +124,25 @@ export async function auditRoutes(app: FastifyInstance, options: AuditRoutesOpti
   app.post<ById>("/audits/:id/stop", async (request, reply) => {
     const sent = tokenShape.safeParse(request.body ?? {});
     const admission = admit(access, request, sent.success ? sent.data.token : "");
-    const refused = (status: number, text: string) =>
-      say(request, reply, { status, title: "Not stopped", text, night: options.night() !== null });
-    if (!admission.admitted) return refused(admission.status, admission.why);
-    const { id } = request.params;
-    if (!audits.stop(id)) return refused(404, "There is no such audit under way; it may be finished.");
-    return wantsJson(request) ? reply.code(202).send({ stopped: id }) : reply.redirect("/", 303);
+    const page = `/audits/${request.params.id}`;
+    if (!admission.admitted) {
+      challenge(reply, admission);
+      const { status, why: text } = admission;
+      return say(request, reply, { status, title: "Not stopped", text, night: options.night() !== null });
+    }
+    const stopping = audits.stop(request.params.id);
+    // Whatever has become of it stands on its page: the report, when it was finished first.
+    if (!wantsJson(request)) return reply.redirect(page, 303);
+    const status = await readStatus(options, request.params.id);
+    if (!status) return reply.callNotFound();
+    return reply.code(stopping ? 202 : 409).send(statusJson(status));
   });
 
   app.get<ById>("/audits/:id", async (request, reply) => {
     const status = await readStatus(options, request.params.id);
     if (!status) return reply.callNotFound();
     if (status.state === "done") return reply.redirect(status.report, 303);
-    const asksForToken = access.asksForToken(askerOf(request));
+    const { asksForToken } = access;
     return sendPage(reply, auditPage({ status, asksForToken, night: options.night() !== null }));
   });
 
@@ -159,6 +178,11 @@ function admit(access: Access, request: FastifyRequest, typed: string): Admissio
   return access.decide({ ...askerOf(request), token });
 }
 
+/** RFC 9110 §11.6.1. */
+function challenge(reply: FastifyReply, { status }: Extract<Admission, { admitted: false }>): void {
+  if (status === 401) reply.header("www-authenticate", 'Bearer realm="council-audit"');
+}
+
 function isRunId(text: string): boolean {
   return z.uuid().safeParse(text).success;
 }
@@ -167,6 +191,18 @@ async function readStatus({ store, audits }: AuditRoutesOptions, id: string): Pr
   if (!isRunId(id)) return null;
   const underWay = audits.find(id);
   if (underWay) return statusOf(underWay, audits.ahead(underWay));
+  const ended = audits.findEnded(id);
+  if (ended) {
+    const { subject, url, duties, why } = ended;
+    return {
+      id,
+      name: subject.name,
+      url,
+      state: "ended",
+      why: `${sentence(why)}.`,
+      order: { subject, duties },
+    };
+  }
   const run = await store.run(id);
   const [audit] = run?.kind === "audit" ? await store.audits(id) : [];
   if (!run || !audit) return null;
@@ -174,11 +210,10 @@ async function readStatus({ store, audits }: AuditRoutesOptions, id: string): Pr
   if (audit.state === "done") {
     return { ...about, state: "done", report: `/audits/${id}/`, document: `/audits/${id}/index.json` };
   }
-  const why =
-    audit.state === "failed"
-      ? `${sentence(audit.failure ?? "the audit failed")}.`
-      : `It was begun at ${run.startedAt} by another process, or by this server before it was started again; it is not finished.`;
-  return { ...about, state: "ended", why };
+  const order = { subject: audit.subject, duties: run.duties };
+  return audit.state === "failed"
+    ? { ...about, state: "ended", why: `${sentence(audit.failure ?? "the audit failed")}.`, order }
+    : { ...about, state: "elsewhere", startedAt: run.startedAt, order };
 }
 
 function statusJson(status: AuditStatus): object {

@@ -20,18 +20,27 @@ export interface NightSiteOptions {
   store: Pick<Store, "runs">;
   /** Writes the pages of a sealed night into a folder. */
   write(run: RunRecord, folder: string): Promise<NightReports>;
+  /** Milliseconds of a clock. */
+  now(): number;
   /** Told why there is no newer site than the one shown. */
   failed(error: unknown): void;
 }
 
+/** Pauses after a site that could not be written, milliseconds; the last one from then on. */
+const PAUSES_MS = [60_000, 5 * 60_000, 30 * 60_000] as const;
+
+/** What there is to be shown: `failed` means that the last night's site could not be written. */
+export type NightState = "none" | "in-the-making" | "failed" | "shown";
+
 /**
- * The national site of the newest sealed night, in a folder of its own until a newer night is sealed. It is written
- * beside the one that is shown, and takes its place when it is whole.
+ * The national site of the newest sealed night, in a folder of its own until a newer night is sealed, or that one judged
+ * again. It is written beside the one that is shown, and takes its place when it is whole.
  */
 export class NightSite {
   private shown: ShownNight | null = null;
   private refreshing: Promise<void> | null = null;
-  private tried: string | null = null;
+  private failures = 0;
+  private nextTryAt = 0;
 
   constructor(private readonly options: NightSiteOptions) {}
 
@@ -40,12 +49,13 @@ export class NightSite {
     return this.shown;
   }
 
-  /** Whether one is being written for the first time. */
-  inTheMaking(): boolean {
-    return this.shown === null && this.refreshing !== null;
+  get state(): NightState {
+    if (this.shown) return "shown";
+    if (this.refreshing) return "in-the-making";
+    return this.failures > 0 ? "failed" : "none";
   }
 
-  /** Looks whether there is a newer night. Never rejects; called while it is at it, it waits for that. */
+  /** Looks whether there is something newer. Never rejects; called while it is at it, it waits for that. */
   refresh(): Promise<void> {
     this.refreshing ??= this.renew().finally(() => {
       this.refreshing = null;
@@ -60,13 +70,15 @@ export class NightSite {
   }
 
   private async renew(): Promise<void> {
+    if (this.options.now() < this.nextTryAt) return;
     try {
       const [run] = await this.options.store.runs({ kind: "nightly", state: "sealed", limit: 1 });
-      if (!run || run.id === this.shown?.run.id || run.id === this.tried) return;
-      // Should it fail, once is enough: it would end in the same way each time.
-      this.tried = run.id;
-      await this.show(run);
+      if (run && !(run.id === this.shown?.run.id && run.revision === this.shown.run.revision))
+        await this.show(run);
+      this.failures = 0;
     } catch (error) {
+      this.nextTryAt = this.options.now() + (PAUSES_MS[this.failures] ?? PAUSES_MS[2]);
+      this.failures++;
       this.options.failed(error);
     }
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import PQueue from "p-queue";
 import type { CrawlProgress } from "../crawl/types.js";
 import type { AuditOrder, PerformAudit } from "./types.js";
@@ -11,6 +12,14 @@ export interface AuditUnderWay extends AuditOrder {
   /** null while it waits. */
   startedAt: string | null;
   progress: CrawlProgress | null;
+  /** Somebody asked for it to be stopped, and it is winding up. */
+  stopping: boolean;
+}
+
+/** One without a result, and why. */
+export interface AuditEnded extends AuditOrder {
+  id: string;
+  why: string;
 }
 
 /** More audits wait than the server takes on. */
@@ -25,26 +34,37 @@ export interface OnDemandOptions {
   /** Audits that may wait besides. */
   mostWaiting: number;
   now(): Date;
-  /** Told once of each audit that ended early, a server's stop excepted. */
-  failed(audit: AuditUnderWay, error: unknown): void;
+  /** Told once of each audit that ended without a result; `error` is null when it was stopped. */
+  ended(audit: AuditEnded, error: unknown): void;
 }
 
-/** The audits people ask for: so many at once, the others in a line, each site once. */
+/** Audits without a result whose reason is remembered, whatever could be stored of them. */
+const ENDED_REMEMBERED = 200;
+
+interface Entry {
+  audit: AuditUnderWay;
+  /** Takes it out of the line. */
+  leave: AbortController;
+  /** Ends it once it is under way. */
+  stop: AbortController;
+}
+
+/** The audits people ask for: so many at once, the others in a line. */
 export class OnDemandAudits {
   private readonly queue: PQueue;
-  private readonly audits = new Map<string, AuditUnderWay>();
-  private readonly stops = new Map<string, { leave: AbortController; stop: AbortController }>();
+  private readonly entries = new Map<string, Entry>();
+  private readonly over = new LRUCache<string, AuditEnded>({ max: ENDED_REMEMBERED });
 
   constructor(private readonly options: OnDemandOptions) {
     this.queue = new PQueue({ concurrency: options.sideBySide });
   }
 
   /**
-   * One that is under way already for the same site and duties is joined: nobody's site is crawled twice at a time.
+   * One of the same site for the same duties that is under way already is joined.
    * @throws TooManyWaitingError
    */
   start(order: AuditOrder): AuditUnderWay {
-    const same = this.underWay().find((one) => keyOf(one) === keyOf(order));
+    const same = this.underWay().find((one) => !one.stopping && keyOf(one) === keyOf(order));
     if (same) return same;
     if (this.queue.size >= this.options.mostWaiting) {
       throw new TooManyWaitingError(
@@ -57,31 +77,30 @@ export class OnDemandAudits {
       askedAt: this.options.now().toISOString(),
       startedAt: null,
       progress: null,
+      stopping: false,
     };
-    const leave = new AbortController();
-    const stop = new AbortController();
-    this.audits.set(audit.id, audit);
-    this.stops.set(audit.id, { leave, stop });
+    const entry: Entry = { audit, leave: new AbortController(), stop: new AbortController() };
+    this.entries.set(audit.id, entry);
     // The queue's own signal lets go of a task under way, and begins the next beside it; so it is for the line alone.
     void this.queue
-      .add(() => this.perform(audit, stop.signal), { signal: leave.signal })
-      .catch((error: unknown) => {
-        if (!leave.signal.aborted && !stop.signal.aborted) this.options.failed(audit, error);
-      })
-      .finally(() => {
-        this.audits.delete(audit.id);
-        this.stops.delete(audit.id);
-      });
+      .add(() => this.perform(entry), { signal: entry.leave.signal })
+      .catch((error: unknown) => this.end(entry, error))
+      .finally(() => this.entries.delete(audit.id));
     return audit;
   }
 
   find(id: string): AuditUnderWay | null {
-    return this.audits.get(id) ?? null;
+    return this.entries.get(id)?.audit ?? null;
+  }
+
+  /** Why one that is known to this server has no result; null when it has one, or is none of this server's. */
+  findEnded(id: string): AuditEnded | null {
+    return this.over.get(id) ?? null;
   }
 
   /** In the order in which they were asked for. */
   underWay(): AuditUnderWay[] {
-    return [...this.audits.values()];
+    return [...this.entries.values()].map(({ audit }) => audit);
   }
 
   /** How many are to be begun before this one. */
@@ -92,11 +111,12 @@ export class OnDemandAudits {
 
   /** False when there is no such audit under way. One that waits is gone at once, one under way when it has ended. */
   stop(id: string): boolean {
-    const audit = this.audits.get(id);
-    const { leave, stop } = this.stops.get(id) ?? {};
-    if (audit?.startedAt === null) leave?.abort();
-    else stop?.abort();
-    return audit !== undefined;
+    const entry = this.entries.get(id);
+    if (!entry) return false;
+    entry.audit.stopping = true;
+    if (entry.audit.startedAt === null) entry.leave.abort();
+    else entry.stop.abort();
+    return true;
   }
 
   /** Stops all of them; what they read so far is in the store. */
@@ -106,15 +126,26 @@ export class OnDemandAudits {
     await this.queue.onIdle();
   }
 
-  private perform(audit: AuditUnderWay, signal: AbortSignal): Promise<void> {
+  private perform({ audit, stop }: Entry): Promise<void> {
     audit.startedAt = this.options.now().toISOString();
     const progress = (now: CrawlProgress) => {
       audit.progress = now;
     };
-    return this.options.perform(audit.id, audit, { progress, signal });
+    return this.options.perform(audit.id, audit, { progress, signal: stop.signal });
+  }
+
+  private end({ audit }: Entry, error: unknown): void {
+    const { id, subject, url, duties, stopping, startedAt } = audit;
+    const why = stopping
+      ? `it was stopped ${startedAt === null ? "while it was waiting" : "before its end"}`
+      : `it could not be done: ${error instanceof Error ? error.message : String(error)}`;
+    const ended = { id, subject, url, duties, why };
+    this.over.set(id, ended);
+    this.options.ended(ended, stopping ? null : error);
   }
 }
 
+/** The same site: whose it is and its host, with or without TLS. */
 function keyOf({ subject, url, duties }: AuditOrder): string {
-  return JSON.stringify([subject, url, [...duties].sort()]);
+  return JSON.stringify([subject.slug, subject.type, new URL(url).host, [...duties].sort()]);
 }

@@ -13,7 +13,7 @@ async function look() {
     if (answer.ok) {
       const status = await answer.json();
       if (status.state === "done") return location.replace(status.report);
-      if (status.state === "ended") return location.reload();
+      if (!status.words) return location.reload();
       const { stage, count, share } = status.words;
       if (part("stage").textContent !== stage) part("stage").textContent = stage;
       part("count").textContent = count;

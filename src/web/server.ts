@@ -5,7 +5,7 @@ import fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { projectRoot } from "../project.js";
 import { say, sendReport, sentence } from "./answers.js";
 import { type AuditRoutesOptions, auditRoutes } from "./audit-routes.js";
-import type { NightSite } from "./night-site.js";
+import type { NightSite, NightState } from "./night-site.js";
 import { PROGRESS_SCRIPT } from "./progress-script.js";
 
 export interface ServerOptions extends Omit<AuditRoutesOptions, "night"> {
@@ -33,10 +33,19 @@ const SECURITY_HEADERS = {
     },
   },
   // The stricter default hides a form's own origin, by which it is told from another site's.
+  frameguard: { action: "deny" },
   referrerPolicy: { policy: "same-origin" },
   // Whether there is TLS is for the proxy in front to say.
   strictTransportSecurity: false,
 } as const;
+
+const NO_NIGHT: Record<NightState, string> = {
+  none: "No night has been finished yet: the reports of all authorities appear here when one is.",
+  "in-the-making": "The reports of the last night are being drawn up. Try again in a minute.",
+  failed:
+    "The reports of the last night could not be drawn up. The server’s log tells why, and it will try again.",
+  shown: "",
+};
 
 /** Pages for people, JSON for programs; works without JavaScript and without cookies. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -46,10 +55,17 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
+    // Slow clients are looked for more often than Node would.
+    http: { connectionsCheckingInterval: 5_000 },
+    frameworkErrors: (error, request, reply) => {
+      const text = `${sentence(error.message)}.`;
+      say(request, reply, { status: error.statusCode ?? 400, title: "Not understood", text, night: false });
+    },
   });
   app.setNotFoundHandler((request, reply) => {
-    const text =
-      "There is nothing at this address. An audit that was waiting when the server was stopped has to be asked for again.";
+    const text = /^\/audits\/[0-9a-f-]{36}\b/.test(request.url)
+      ? "No such audit is known here. One that was waiting when the server was stopped has to be asked for again."
+      : "There is nothing at this address.";
     return say(request, reply, { status: 404, title: "Not found", text, night: night() !== null });
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -93,9 +109,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.get<{ Params: { "*": string } }>("/nation/*", async (request, reply) => {
     const site = nightSite.current();
     if (!site) {
-      const text = nightSite.inTheMaking()
-        ? "The reports of the last night are being drawn up. Try again in a minute."
-        : "No night has been finished yet: the reports of all authorities appear here when one is.";
+      const text = NO_NIGHT[nightSite.state];
       return say(request, reply, { status: 404, title: "No reports yet", text, night: false });
     }
     const path = request.params["*"];
@@ -104,6 +118,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
   app.get("/health", async (_request, reply) => {
     reply.header("cache-control", "no-store");
+    await options.store.runs({ limit: 1 });
     return { status: "ok", underWay: audits.underWay().length };
   });
 

@@ -1,5 +1,6 @@
 import type { CrawlProgress } from "../crawl/types.js";
 import type { AuditUnderWay } from "./on-demand.js";
+import type { AuditOrder } from "./types.js";
 
 /** Where an audit stands: what its page shows, and what `status.json` says to programs. */
 export type AuditStatus = {
@@ -9,9 +10,11 @@ export type AuditStatus = {
   url: string;
 } & (
   | { state: "waiting"; ahead: number }
-  | { state: "running"; startedAt: string; progress: CrawlProgress | null }
+  | { state: "running"; startedAt: string; stopping: boolean; progress: CrawlProgress | null }
   | { state: "done"; report: string; document: string }
-  | { state: "ended"; why: string }
+  | { state: "ended"; why: string; order: Pick<AuditOrder, "subject" | "duties"> }
+  /** Begun by another process, or by this one before it was started again. */
+  | { state: "elsewhere"; startedAt: string; order: Pick<AuditOrder, "subject" | "duties"> }
 );
 
 export type UnderWayStatus = Extract<AuditStatus, { state: "waiting" | "running" }>;
@@ -20,7 +23,13 @@ export function statusOf(audit: AuditUnderWay, ahead: number): UnderWayStatus {
   const about = { id: audit.id, name: audit.subject.name, url: audit.url };
   return audit.startedAt === null
     ? { ...about, state: "waiting", ahead }
-    : { ...about, state: "running", startedAt: audit.startedAt, progress: audit.progress };
+    : {
+        ...about,
+        state: "running",
+        startedAt: audit.startedAt,
+        stopping: audit.stopping,
+        progress: audit.progress,
+      };
 }
 
 export interface ProgressWords {
@@ -36,14 +45,14 @@ export function progressWords(status: UnderWayStatus): ProgressWords {
     return { stage, count: "", share: 0 };
   }
   const { progress } = status;
+  if (status.stopping) return { stage: "Being stopped", count: "", share: 0 };
   if (progress === null) return { stage: STAGES.start, count: "", share: 0 };
-  const { stage, fetched, queued, examined, budget } = progress;
-  const total = Math.max(1, Math.min(budget, fetched + queued));
+  const { stage, fetched, queued, examined } = progress;
   const browser = examined > 0 ? `, ${examined} examined in the browser` : "";
   return {
     stage: STAGES[stage],
     count: `${fetched} ${fetched === 1 ? "page" : "pages"} read${browser}`,
-    share: Math.min(1, fetched / total),
+    share: fetched / Math.max(1, fetched + queued),
   };
 }
 

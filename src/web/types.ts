@@ -1,6 +1,9 @@
 import type { AuditSubject } from "../authorities/types.js";
 import type { CrawlProgress } from "../crawl/types.js";
 
+/** Characters that an entry may have: more than any address that is audited. */
+export const LONGEST_FIELD = 2_000;
+
 /** What somebody asks to be audited, as typed. */
 export interface AuditWish {
   /** A web address, or an authority by name or GSS code. */

@@ -269,6 +269,41 @@ describe.each(DATABASES)("the store on %s", (kind) => {
     });
   });
 
+  test("a run tells how often it was judged again", async () => {
+    const store = await databases.newStore();
+    await night(store, "r1", [findingOf("01-m1")]);
+    expect((await store.run("r1"))?.revision).toBe(0);
+    const [audit] = await store.audits("r1");
+    await store.replaceFindings(audit?.id ?? 0, documentOf("r1", leeds, snapshotOf({})));
+    expect((await store.run("r1"))?.revision).toBe(1);
+  });
+
+  test("runs of a kind that were begun long ago and never ended are given up, others are not", async () => {
+    const store = await databases.newStore();
+    const began = (id: string, kind: "audit" | "nightly", startedAt: string) =>
+      store.beginRun({
+        id,
+        kind,
+        startedAt,
+        duties: ["2005"],
+        profile: "equivalent",
+        asOf: "2026-11-01",
+        toolVersion: "0",
+      });
+    await began("old", "audit", "2026-11-01T08:00:00.000Z");
+    await began("young", "audit", "2026-11-02T08:00:00.000Z");
+    await began("night", "nightly", "2026-11-01T02:00:00.000Z");
+    await store.startAudit(
+      await store.addAudit("old", leeds, "https://www.leeds.gov.uk/"),
+      "2026-11-01T08:00:00Z",
+    );
+    await night(store, "sealed", [findingOf("01-m1")], leeds, "audit");
+    expect(await store.abandonRunsBegunBefore("audit", "2026-11-02T00:00:00.000Z", "it was killed")).toBe(1);
+    const states = await Promise.all(["old", "young", "night", "sealed"].map((id) => store.run(id)));
+    expect(states.map((run) => run?.state)).toEqual(["abandoned", "running", "running", "sealed"]);
+    expect(await store.audits("old")).toMatchObject([{ state: "failed", failure: "it was killed" }]);
+  });
+
   test("findings judged again take the place of the old ones, with their evidence", async () => {
     const store = await databases.newStore();
     await night(store, "r1", [findingOf("01-m1"), findingOf("02-m1")]);

@@ -18,7 +18,7 @@ function audits(limits: { sideBySide?: number; mostWaiting?: number } = {}) {
     mostWaiting: 2,
     ...limits,
     now: () => new Date("2026-11-01T02:00:00Z"),
-    failed: (audit, error) => failures.push(`${audit.subject.name}: ${(error as Error).message}`),
+    ended: ({ subject, why }) => failures.push(`${subject.name}: ${why}`),
     perform: (id, _order, { signal }) =>
       new Promise<void>((finish, fail) => {
         begun.set(id, { finish, fail, signal });
@@ -39,6 +39,14 @@ describe("audits that people ask for", () => {
     await vi.waitFor(() => expect(second.startedAt).not.toBeNull());
     expect(desk.find(first.id)).toBeNull();
     expect(desk.ahead(third)).toBe(0);
+    await desk.close();
+  });
+
+  test("of one host are one audit, whatever the page, the scheme and the order of duties", async () => {
+    const { desk } = audits();
+    const first = desk.start(order("leeds"));
+    const url = "http://www.leeds.gov.uk/news";
+    expect(desk.start({ ...order("leeds"), url }).id).toBe(first.id);
     await desk.close();
   });
 
@@ -73,7 +81,11 @@ describe("audits that people ask for", () => {
     await vi.waitFor(() => expect(third.startedAt).not.toBeNull());
     expect(begun.has(second.id)).toBe(false);
     expect(desk.stop(first.id)).toBe(false);
-    expect(failures).toEqual([]);
+    expect(failures).toEqual([
+      "york Council: it was stopped while it was waiting",
+      "leeds Council: it was stopped before its end",
+    ]);
+    expect(desk.findEnded(second.id)?.why).toBe("it was stopped while it was waiting");
     await desk.close();
   });
 
@@ -83,7 +95,9 @@ describe("audits that people ask for", () => {
     const second = desk.start(order("york"));
     begun.get(first.id)?.fail(new Error("disk full"));
     await vi.waitFor(() => expect(second.startedAt).not.toBeNull());
-    expect(failures).toEqual(["leeds Council: disk full"]);
+    expect(failures).toEqual(["leeds Council: it could not be done: disk full"]);
+    expect(desk.findEnded(first.id)?.why).toContain("disk full");
+    expect(desk.findEnded(second.id)).toBeNull();
     await desk.close();
   });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, get, type IncomingMessage } from "node:http";
 import { createRequire } from "node:module";
@@ -15,6 +16,7 @@ import { type ServeFlags, serve } from "../../src/commands/serve.js";
 import { UsageError } from "../../src/errors.js";
 import { openStore } from "../../src/store/open.js";
 import { workFolder } from "../end-to-end/command-line.js";
+import { subjectOf } from "../support/document-of.js";
 import { storeNight } from "../support/england-of.js";
 
 const TOKEN = "0123456789abcdef0123";
@@ -213,6 +215,7 @@ describe("a person at this machine", () => {
       ["javascript:alert(1)", "no authority"],
       ['"><script>alert(1)</script>', "no authority"],
       ["West Somerset District Council", "was abolished"],
+      ["https://user:secret@www.example.gov.uk/", "leave the user name and password out"],
     ] as const) {
       const answer = await fetch(`${base}/audits`, { method: "POST", body: new URLSearchParams({ site }) });
       expect(answer.status).toBe(422);
@@ -226,22 +229,77 @@ describe("a person at this machine", () => {
     }
   });
 
+  test("is told which other entry is wrong, and led there by the keyboard", async () => {
+    const { base } = await started();
+    const sent = async (fields: [string, string][]) => {
+      const answer = await fetch(`${base}/audits`, { method: "POST", body: new URLSearchParams(fields) });
+      return { status: answer.status, page: load(await answer.text()) };
+    };
+    const site: [string, string] = ["site", council.homepage];
+    const whose = await sent([site, ["authority", "Nowhere Council"]]);
+    expect(whose.status).toBe(422);
+    expect(whose.page('[role=alert] a[href="#authority"]').text()).toContain("Nowhere Council");
+    expect(whose.page("#authority").attr("aria-invalid")).toBe("true");
+    expect(whose.page("details").attr("open")).toBeDefined();
+    const nothing = await sent([site, ["duties", ""]]);
+    expect(nothing.status).toBe(422);
+    expect(nothing.page("#duties-wrong").text()).toContain("at least one");
+    await withPage({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(base);
+      await page.getByRole("button", { name: "Audit now" }).click();
+      expect(await page.locator(":focus").getAttribute("role")).toBe("alert");
+      await page.goto(`${base}/audits`);
+      expect(page.url()).toBe(`${base}/`);
+    });
+  });
+
+  test("shows what was typed without characters that turn or break the line", async () => {
+    const { base } = await started();
+    const body = new URLSearchParams({ site: "\u202Evil\u0000 \u001b[31mTown" });
+    const page = load(await (await fetch(`${base}/audits`, { method: "POST", body })).text());
+    expect(page("#site").attr("value")).toBe("vil [31mTown");
+  });
+
   test("stops an audit, and is told so afterwards", async () => {
-    const { base, database } = await started();
-    const { body } = await asked(base, { site: SLOW });
+    const { base, database, log } = await started();
+    const { body } = await asked(base, { site: SLOW, type: "district", duties: ["today"] });
     await withPage({}, async (page) => {
       await page.goto(`${base}/audits/${body.id}`);
       await page.getByRole("button", { name: "Stop this audit" }).click();
-      await page.waitForURL(`${base}/`);
-      await vi.waitFor(async () => {
-        await page.goto(`${base}/audits/${body.id}`);
-        expect(await page.locator("main").innerText()).toContain("It was stopped before its end");
-      });
+      await page.getByText("It was stopped before its end").waitFor();
       await page.getByRole("button", { name: "Try again" }).click();
       expect(await page.getByLabel("Web address, or name of an authority").inputValue()).toBe(SLOW);
+      expect(await page.getByLabel("What kind of authority it is").inputValue()).toBe("district");
+      expect(await page.getByLabel("today’s legal duties").isChecked()).toBe(true);
+      expect(await page.getByLabel("the outcomes of the 2005 paper").isChecked()).toBe(false);
     });
     const store = await openStore(database);
     expect((await store.runs()).map((run) => run.state)).toEqual(["abandoned"]);
+    await store.close();
+    expect(log.join("\n")).toContain("audit stopped");
+  });
+
+  test("is told of an audit that another process began, and killed or not has not finished", async () => {
+    const { base, database } = await started();
+    const store = await openStore(database);
+    const id = randomUUID();
+    const startedAt = "2026-11-02T09:05:00.000Z";
+    const run = {
+      id,
+      kind: "audit",
+      startedAt,
+      duties: ["2005"],
+      profile: "equivalent",
+      asOf: "2026-11-02",
+    } as const;
+    await store.beginRun({ ...run, duties: ["2005"], toolVersion: "0" });
+    await store.startAudit(
+      await store.addAudit(id, subjectOf("york"), "https://www.york.gov.uk/"),
+      startedAt,
+    );
+    const { page } = await seen(base, `/audits/${id}`);
+    expect(page("main").text()).toContain("began on 2 November 2026 at 09:05 and has no result yet");
+    expect(page("h1").text()).toBe("york Council: no report");
     await store.close();
   });
 });
@@ -286,6 +344,7 @@ describe("a program", () => {
     ["[]", 400],
     [{ site: 5 }, 400],
     [{ site: "x".repeat(3_000) }, 400],
+    [{ site: council.homepage, duties: [] }, 422],
     [{ site: "x".repeat(30_000) }, 413],
     [{ site: council.homepage, duties: ["2004"] }, 400],
     [{ site: council.homepage, type: "kingdom" }, 400],
@@ -321,6 +380,9 @@ describe("somebody else", () => {
     const { base } = await started({}, { COUNCIL_AUDIT_TOKEN: TOKEN });
     const wish = { site: SLOW };
     expect((await asked(base, wish, proxied)).status).toBe(401);
+    const unnamed = await asked(base, wish);
+    expect(unnamed.status).toBe(401);
+    expect(unnamed.headers.get("www-authenticate")).toMatch(/^Bearer/);
     expect((await asked(base, { ...wish, token: "wrong" }, proxied)).status).toBe(401);
     const { status, body } = await asked(base, wish, { ...proxied, authorization: `Bearer ${TOKEN}` });
     expect(status).toBe(202);
@@ -336,7 +398,7 @@ describe("somebody else", () => {
     const body = new URLSearchParams({ site: SLOW, token: "wrong" });
     const answer = await fetch(`${base}/audits`, { method: "POST", headers: proxied, body });
     const page = load(await answer.text());
-    expect(page("#token-wrong").text()).toContain("not this server's token");
+    expect(page("#token-wrong").text()).toContain("not this server’s token");
     expect(page("#token").attr("value")).toBe("");
     expect(page("#site").attr("value")).toBe(SLOW);
   });
@@ -356,7 +418,7 @@ describe("somebody else", () => {
       await page.goto(`http://localhost:${(evil.address() as AddressInfo).port}/`);
       await page.getByRole("button").click();
       await page.waitForURL(`${base}/audits`);
-      expect(await page.getByRole("alert").innerText()).toContain("not from another site's");
+      expect(await page.getByRole("alert").innerText()).toContain("not from another site’s");
     });
     evil.close();
     expect(await (await fetch(`${base}/health`)).json()).toMatchObject({ underWay: 0 });
@@ -438,7 +500,7 @@ describe("the reports of a night", () => {
 
 test("every page passes what the tool audits, at two widths, light and dark", async () => {
   const { base } = await started({}, { COUNCIL_AUDIT_TOKEN: TOKEN });
-  const { body } = await asked(base, { site: SLOW });
+  const { body } = await asked(base, { site: SLOW, token: TOKEN });
   const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
   const looks: BrowserContextOptions[] = [
     { viewport: { width: 320, height: 640 }, colorScheme: "dark" },

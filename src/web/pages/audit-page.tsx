@@ -1,38 +1,53 @@
+import { moment } from "../../../reports/look/page.js";
 import { PROGRESS_SCRIPT } from "../progress-script.js";
 import { type AuditStatus, progressWords, type UnderWayStatus } from "../status.js";
 import { TokenField } from "./field.js";
 import { framedPage } from "./frame.js";
 
-type EndedStatus = Extract<AuditStatus, { state: "ended" }>;
+type LostStatus = Extract<AuditStatus, { state: "ended" | "elsewhere" }>;
 
-/** The page of an audit without a report: where it stands, or why it ended. */
+/** The page of an audit without a report: where it stands, or why there is none. */
 export function auditPage(input: {
-  status: UnderWayStatus | EndedStatus;
+  status: UnderWayStatus | LostStatus;
   asksForToken: boolean;
   night: boolean;
 }): string {
   const { status, asksForToken, night } = input;
-  const ended = status.state === "ended";
+  const lost = status.state === "ended" || status.state === "elsewhere";
   return framedPage({
-    title: ended ? `${status.name}: not audited` : `Auditing ${status.name}`,
+    title: lost ? `${status.name}: no report` : `Auditing ${status.name}`,
     description: `Where the audit of ${status.url} stands.`,
     night,
-    ...(ended ? {} : { script: PROGRESS_SCRIPT.path }),
+    ...(lost ? {} : { script: PROGRESS_SCRIPT.path }),
     children: (
       <>
         <p class="break">{status.url}</p>
-        {ended ? <Ended status={status} /> : <UnderWay status={status} asksForToken={asksForToken} />}
+        {lost ? <Lost status={status} /> : <UnderWay status={status} asksForToken={asksForToken} />}
       </>
     ),
   });
 }
 
-function Ended({ status }: { status: EndedStatus }) {
+function Lost({ status }: { status: LostStatus }) {
+  const { subject, duties } = status.order;
   return (
     <>
-      <p>{status.why}</p>
+      <p>
+        {status.state === "ended"
+          ? status.why
+          : `This audit began on ${moment(status.startedAt)} and has no result yet. If nobody is running it any more, start it again.`}
+      </p>
       <form method="get" action="/">
         <input type="hidden" name="site" value={status.url} />
+        {subject.slug === null ? null : (
+          <input type="hidden" name="authority" value={subject.gssCode ?? subject.name} />
+        )}
+        {subject.slug === null && subject.type !== null ? (
+          <input type="hidden" name="type" value={subject.type} />
+        ) : null}
+        {duties.map((one) => (
+          <input key={one} type="hidden" name="duties" value={one} />
+        ))}
         <button type="submit">Try again</button>
       </form>
     </>

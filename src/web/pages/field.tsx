@@ -1,3 +1,5 @@
+import { LONGEST_FIELD } from "../types.js";
+
 export interface FieldProps {
   name: string;
   label: string;
@@ -27,7 +29,7 @@ export function Field({ name, label, hint, value, wrong, type = "text" }: FieldP
         name={name}
         type={type}
         value={value}
-        maxLength={500}
+        maxLength={LONGEST_FIELD}
         spellcheck={false}
         autocomplete={type === "password" ? "current-password" : "off"}
         aria-describedby={told}

@@ -18,7 +18,7 @@ export interface FinishedAudit {
 
 /** Why what was typed could not be taken; `field` is null when no other entry would help. */
 export interface Problem {
-  field: "site" | "token" | null;
+  field: "site" | "authority" | "duties" | "token" | null;
   text: string;
 }
 
@@ -67,9 +67,10 @@ export function startPage(input: StartPageInput): string {
   });
 }
 
+/** Whoever sent the form is led to what was wrong with it, scripts or not. */
 function ProblemSummary({ field, text }: Problem) {
   return (
-    <div class="problem" role="alert">
+    <div class="problem" role="alert" tabIndex={-1} autofocus>
       <h2>There is a problem</h2>
       <p>{field === null ? text : <a href={`#${field}`}>{text}</a>}</p>
     </div>
@@ -77,7 +78,7 @@ function ProblemSummary({ field, text }: Problem) {
 }
 
 function Form({ wish, problem, asksForToken }: StartPageInput) {
-  const wrong = (field: "site" | "token") => (problem?.field === field ? problem.text : null);
+  const wrong = (field: Problem["field"]) => (problem?.field === field ? problem.text : null);
   return (
     <form method="post" action="/audits">
       <Field
@@ -87,14 +88,14 @@ function Form({ wish, problem, asksForToken }: StartPageInput) {
         value={wish.site}
         wrong={wrong("site")}
       />
-      <details open={wish.authority !== "" || wish.type !== ""}>
+      <details open={wish.authority !== "" || wish.type !== "" || problem?.field === "authority"}>
         <summary>More choices</summary>
         <Field
           name="authority"
           label="Whose website it is"
           hint="Name or GSS code; only for an address that the register does not know, or that several authorities share"
           value={wish.authority}
-          wrong={null}
+          wrong={wrong("authority")}
         />
         <div class="field">
           <label for="type">What kind of authority it is</label>
@@ -111,8 +112,15 @@ function Form({ wish, problem, asksForToken }: StartPageInput) {
           </select>
         </div>
       </details>
-      <fieldset>
+      <fieldset id="duties" aria-describedby={wrong("duties") === null ? undefined : "duties-wrong"}>
         <legend>Judge it against</legend>
+        {wrong("duties") === null ? null : (
+          <p class="wrong" id="duties-wrong">
+            Error: {wrong("duties")}
+          </p>
+        )}
+        {/* Tells a form with no box ticked from a program that leaves the choice to us. */}
+        <input type="hidden" name="duties" value="" />
         <Choice value="2005" label="the outcomes of the 2005 paper" duties={wish.duties} />
         <Choice value="today" label="today’s legal duties" duties={wish.duties} />
       </fieldset>
