@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import cliProgress from "cli-progress";
 import { renderAuthorityReport } from "../../reports/authority/report.js";
 import type { AuditDocument, Verdict } from "../audit/types.js";
@@ -23,6 +22,7 @@ import {
   type VisitFlags,
 } from "./options.js";
 import { summaryLines, verdictTable } from "./print-verdicts.js";
+import { save } from "./save.js";
 import { auditAlone, singleReports } from "./single-audit.js";
 import { type SubjectOptions, targetOf } from "./subject.js";
 import type { Surroundings } from "./surroundings.js";
@@ -118,16 +118,6 @@ async function deliver(
   const text = format === "json" ? `${JSON.stringify(document, null, 2)}\n` : await html();
   if (output === undefined) around.print(text);
   else save(output, text);
-}
-
-/** @throws UsageError when the file cannot be written. */
-export function save(file: string, text: string | Uint8Array): void {
-  try {
-    mkdirSync(dirname(resolve(file)), { recursive: true });
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 /** Letters, digits and hyphens only: a council's name or host never decides about a path. */

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { auditForms } from "../../reports/authority/forms.js";
 import { type AuthorityReportInput, renderAuthorityReport } from "../../reports/authority/report.js";
-import { save } from "./audit.js";
 import type { PdfPrinter } from "./pdf-printer.js";
+import { save } from "./save.js";
 
 /** Writes one authority's report in all its forms into a folder of its own. */
 export async function saveAuthority(

@@ -30,10 +30,10 @@ import type { AuditDocument } from "../audit/types.js";
 import type { Register } from "../authorities/register.js";
 import { outcomesOf } from "../outcomes/catalogue.js";
 import { type Attestation, type RunRecord, type Store, subjectKey } from "../store/types.js";
-import { save } from "./audit.js";
 import { saveAuthority } from "./authority-files.js";
 import { DataFile, writeDataFile } from "./data-file.js";
 import type { PdfPrinter } from "./pdf-printer.js";
+import { save } from "./save.js";
 
 /** Nights that the trends go back. */
 const NIGHTS = 90;

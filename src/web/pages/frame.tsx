@@ -51,8 +51,8 @@ export function framedPage({ title, heading, description, night, script, childre
           </main>
           <footer>
             <p>
-              Made by council-audit {tool.version}. It names itself, obeys robots.txt, starts at most one
-              request a second to a host, and never submits a form.
+              Made by council-audit {tool.version}. It names itself, obeys robots.txt, and never submits a
+              form.
             </p>
           </footer>
         </div>
