@@ -90,6 +90,7 @@ export const procurement: readonly Facility[] = [
         "\\b(purchase )?orders? (are|is|will be) (sent|issued|raised|transmitted|placed)[^.]{0,60}\\b(electronic(ally)?|e-?mail|online|portal|on-?line)\\b",
         "\\bwe (will |always |only )?(send|issue|e-?mail|raise|place)( you| all| every| each| a| our| the)* (purchase )?orders?\\b[^.]{0,60}\\b(electronic(ally)?|e-?mail|online|portal)\\b",
         "\\belectronic (purchase )?order(s|ing)\\b",
+        `\\b(raises?|issues?|sends?|places?|creates?) (\\w+ ){0,3}?${ORDER}[^.\\n]{0,40}\\b(electronic(ally)?|e-?mail(s|ed)?|online)\\b`,
         "\\b(e-?mail(ed)?|electronic) purchase orders?\\b",
         `\\be-?mails?( to)?( you| suppliers| them| every supplier)?( with)? ((a|an|the|our|your|all|every|each|its) )?${ORDER}`,
         `\\b${ORDER} (is|are|will be|gets?|comes?|arrives?|goes?|go|reach(es)?|will (come|arrive|reach))\\b[^.\\n]{0,60}\\b(e-?mail(ed)?|electronic(ally)?|online|portal|PDF)\\b`,

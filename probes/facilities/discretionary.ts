@@ -1,9 +1,17 @@
 import { facility } from "./facility.js";
-import { clues, systems } from "./special/derived.js";
+import { clues } from "./special/derived.js";
 import { outOfHours } from "./special/out-of-hours.js";
+import { supplierPages } from "./special/supplier-pages.js";
 import { supplierAlerts } from "./special/tender-portals.js";
 import { webcasts } from "./special/webcasts.js";
 import type { Facility, LimbData } from "./types.js";
+
+const YOUTH_VOTES = [
+  "(youth|young people'?s?) (parliament|council|mayor|elections?|cabinet|assembly|vote|voice)",
+  "make your mark",
+  "mock elections?",
+  "members? of (the )?(uk )?youth parliament",
+];
 
 /** Stretch examples of the paper: shown when they are seen, never counted against anybody. */
 export const discretionary: readonly Facility[] = [
@@ -72,13 +80,23 @@ export const discretionary: readonly Facility[] = [
     queries: ["youth parliament"],
     where: "the young people's page",
     limbs: [
-      page("youth elections online", [
-        "(youth|young people'?s?) (parliament|council|mayor|elections?|cabinet|assembly|vote|voice)",
-        "make your mark",
-        "mock elections?",
-        "members? of (the )?(uk )?youth parliament",
-      ]),
-      systems("b", "a pilot of e-voting for 16 to 19 year olds"),
+      page("youth elections online", YOUTH_VOTES),
+      {
+        key: "b",
+        kind: "says",
+        name: "a pilot of e-voting for 16 to 19 year olds",
+        wordings: YOUTH_VOTES,
+        says: [
+          "\\b(vot(e|es|ed|ing)|ballots?|elections?)\\b[^.\\n]{0,100}\\b(online|on-line|electronic(ally)?|e-?voting|tablets?|laptops?|app|touch ?screens?)\\b",
+          "\\b(online|on-line|electronic(ally)?|e-?voting|tablets?|laptops?|touch ?screens?)\\b[^.\\n]{0,100}\\b(vot(e|es|ed|ing)|ballots?|elections?)\\b",
+        ],
+        // What is to come, or is asked for, is no pilot that succeeded.
+        never:
+          "\\b(will|plans?|planned|hope|could|would|should|motion|want|ask(ed|ing)?|register to vote|paper)\\b",
+
+        otherwise: "cannot-tell",
+        absent: "cannot-tell",
+      },
     ],
   }),
   facility("04-d1", {
@@ -115,13 +133,31 @@ export const discretionary: readonly Facility[] = [
         name: "a virtual marketplace",
         threshold: 3,
         wordings: [
-          "(e ?procurement |virtual |electronic |supplier |online )?market ?place",
-          "dynamic purchasing systems?",
+          "(e ?procurement|virtual|electronic|supplier|online|e) market ?place( for (suppliers|firms|buyers)[\\w ]*)?",
+          "marketplace( for (suppliers|firms|buyers)[\\w ]*)?",
+          "dynamic (purchasing systems?|markets?)",
           "idea marketplace",
           "roses",
         ],
-        notThese: ["markets? stalls?", "street market", "farmers", "housing"],
+        notThese: [
+          "markets? stalls?",
+          "street market",
+          "farmers",
+          "housing",
+          "care",
+          "carers?",
+          "personal assistants?",
+          "pa",
+        ],
         does: ["marketplace", "tenders"],
+        // Today's form of it: a list of suppliers for a kind of work, which firms may join at any time.
+        within: {
+          wordings: supplierPages.names,
+          says: [
+            "\\b(join|apply|admi(t|ssion)|open|register|get on to)\\b[^.\\n]{0,80}\\bdynamic (markets?|purchasing systems?)\\b",
+            "\\bdynamic (markets?|purchasing systems?)\\b[^.\\n]{0,80}\\b(join|apply|open to|register|any time)\\b",
+          ],
+        },
       },
     ],
   }),

@@ -282,6 +282,7 @@ function noiseOf(page: Page): Noise | null {
   const whole = url ? url.pathname + url.search : "";
   // Content systems keep every document below /media/, the press office's and anybody else's.
   const path = page.kind === "html" ? whole : whole.replace(/\/media(?=\/)/gi, "");
+  if (/^(news|newsroom|press|blog)\./.test(url?.hostname ?? "")) return "news";
   for (const [noise, pattern] of NOISE) if (pattern.test(path)) return noise;
   const name = `${page.title} ${page.headings[0]?.text ?? ""}`;
   const applies = page.forms.some((form) =>

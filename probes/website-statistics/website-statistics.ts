@@ -276,6 +276,8 @@ function judge(site: Site, context: JudgeContext): Judgement {
       const evidence = seen(disclosed, "Figures given in answer to a request or in a committee paper only");
       return partlyMet(OUTCOME, "foi-only", [evidence], { measures: { analyticsTags: tags } });
     }
+    const told = toldInPassing(site);
+    if (told) return partlyMet(OUTCOME, "in-passing", [told], { measures: { analyticsTags: tags } });
     return notFound(site, OUTCOME, looksFor, { level: null, measures: { analyticsTags: tags } });
   }
   const covered = coveredMonths(found, context.asOf);
@@ -308,6 +310,23 @@ function judge(site: Site, context: JudgeContext): Judgement {
     return cannotTell(OUTCOME, why, evidence, { ...extras, points: [0.5, 1] });
   }
   return partlyMet(OUTCOME, limbs.reason, evidence, extras);
+}
+
+const COUNT = "\\d[\\d,.]*(?: ?(?:million|thousand|m|k))?";
+const OWN_SITE = "(?:our|the council['’]s|the authority['’]s|this|council)(?: (?:main|new|own))? web ?site";
+const USE = "(?:page ?views|pages viewed|visits|visitors|unique (?:users|visitors)|users|sessions|hits)";
+const USE_TOLD = new RegExp(
+  `\\b${OWN_SITE}\\b[^.\\n]{0,60}\\b${COUNT} ${USE}\\b|\\b${COUNT} ${USE}\\b[^.\\n]{0,40}\\b(?:to|on|of) ${OWN_SITE}\\b`,
+  "i",
+);
+
+/** A sentence of an annual report: “Our website had 3 million page views in the year”. */
+function toldInPassing(site: Site): Evidence | null {
+  const page = site.pages
+    .concat(site.snapshot.pages.filter((one) => one.kind === "pdf"))
+    .find((one) => one.scope === "own" && USE_TOLD.test(one.text));
+  const said = page && USE_TOLD.exec(page.text)?.[0];
+  return said ? seen(page, "The website's use, told in a sentence", said) : null;
 }
 
 const UNREAD_MATTERS: ReadonlySet<string> = new Set([

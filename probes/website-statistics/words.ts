@@ -49,6 +49,12 @@ export const words: Words = {
         : `Monthly website statistics are published, but ${n(j, "pagesBetween")} pages lie between the homepage and them.`,
     remedy: (j) => `Link ${place(j)} from the homepage, or from its footer.`,
   },
+  "in-passing": {
+    summary:
+      "The website's use is told in a sentence of another page or report; monthly figures are missing.",
+    remedy:
+      "Publish a page “Website statistics” with page views and unique visitors for each month, linked from the homepage.",
+  },
   "foi-only": {
     summary:
       "Figures of the website's use are found only in answers to information requests or in committee papers.",

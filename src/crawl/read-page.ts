@@ -113,6 +113,8 @@ export function readHtml(html: string, options: ReadOptions): Reading {
   let titleElement: Element | null = null;
   let htmlElement: Element | null = null;
   let heading = "";
+  /** Of the last heading. */
+  let level = 0;
   let scriptBytes = 0;
   const mail = new Set<string>();
   const phones = new Set<string>();
@@ -238,9 +240,19 @@ export function readHtml(html: string, options: ReadOptions): Reading {
       case "h5":
       case "h6": {
         heading = cut(hide(name(element)), 240);
+        level = Number(tag[1]);
         if (!here.hidden && headings.length < 500) {
-          headings.push({ level: Number(tag[1]), text: heading, id: element.attribs.id ?? "" });
+          headings.push({ level, text: heading, id: element.attribs.id ?? "" });
         }
+        break;
+      }
+      case "summary": {
+        // What can be unfolded is a part of the page under a name, though no heading says so.
+        const label = here.area === "main" ? cut(hide(name(element)), 240) : "";
+        if (label === "" || element.parent?.type !== "tag" || element.parent.name !== "details") break;
+        heading = label;
+        if (!here.hidden && headings.length < 500)
+          headings.push({ level: Math.min(6, level + 1), text: label, id: element.attribs.id ?? "" });
         break;
       }
       case "img": {

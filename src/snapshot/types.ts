@@ -98,6 +98,7 @@ export interface Table {
   rows: { header: boolean; text: string }[][];
 }
 
+/** A heading, or the name of a part that can be unfolded (`summary`), which counts as one level below the last. */
 export interface Heading {
   level: number;
   text: string;

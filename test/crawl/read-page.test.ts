@@ -72,6 +72,19 @@ describe("accessible names", () => {
   });
 });
 
+test("what can be unfolded is a part of the page under a name, a menu in the header is not", () => {
+  const page = read(
+    '<body><header><details><summary>Menu</summary></details></header><main><h1>Waste</h1><h2>Bins</h2><details><summary>Missed <b>bins</b></summary><a href="/m">Tell us</a></details><details><summary>New bins</summary></details><summary>Loose</summary></main>',
+  );
+  expect(page.headings.map(({ level, text }) => `${level} ${text}`)).toEqual([
+    "1 Waste",
+    "2 Bins",
+    "3 Missed bins",
+    "3 New bins",
+  ]);
+  expect(page.links.map((link) => link.heading)).toEqual(["Missed bins"]);
+});
+
 describe("areas of the page", () => {
   const areas = (html: string) => read(`<body>${html}`).links.map((link) => link.area);
   test("tables of 2004 show their furniture by id and class", () => {

@@ -143,7 +143,13 @@ function directories(room: Room, limb: SpecialLimb): Directory[] {
     const product = view.platforms.some((one) => one.does.includes("directory"));
     const bond = bondOf(view, pattern);
     const linked =
-      product && room.view.site.linksTo(view.page.url).some(({ link }) => names(pattern, link.name));
+      product &&
+      room.view
+        .linksTo(view.page.url)
+        .some(
+          ({ link, from }) =>
+            names(pattern, link.name) || (link.area === "main" && bondOf(from, pattern) === "title"),
+        );
     if (bond !== "title" && !linked && !isNamedByItsLinks(view, room, pattern)) continue;
     found.push({
       view,

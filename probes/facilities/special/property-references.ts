@@ -1,5 +1,6 @@
 import { seen } from "../../../src/snapshot/site.js";
 import { parseHttp } from "../../../src/snapshot/url.js";
+import { looksUp } from "../forms.js";
 import { around } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 
@@ -38,7 +39,12 @@ export const propertyReferences: SpecialLimb = {
       return [seen(page, "Addresses are looked up by their UPRN", link?.url ?? field?.label ?? "")];
     });
     const spoken = pages
-      .filter((view) => view.prose.matches(SPOKEN_OF) && view.page.scope === "own")
+      .filter(
+        (view) =>
+          view.prose.matches(SPOKEN_OF) &&
+          // A supplier's look-up of addresses says it of the addresses that people look up there.
+          (view.page.scope === "own" || view.forms.some(({ form }) => looksUp(form))),
+      )
       .map((view) => seen(view.page, "Speaks of UPRNs", around(view.text, SPOKEN_OF)));
     // A few of each kind: a web manager looks for the one that he knows.
     const evidence = [...shown.slice(0, 2), ...lookUps.slice(0, 2), ...spoken.slice(0, 2)];

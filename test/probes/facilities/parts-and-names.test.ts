@@ -184,3 +184,98 @@ test("a care portal's assessment form is one, though it speaks of washing and me
   });
   expect(care("https://forms.example.gov.uk/assess").verdict).toBe("cannot-tell");
 });
+
+describe("a trial of electronic voting among the young (03-d3)", () => {
+  const youth = (says: string) =>
+    judged("03-d3", {
+      "/": home(["/youth", "Youth parliament"]),
+      "/youth": page("Youth parliament", `<p>${says}</p>`),
+    }).verdict;
+
+  test("is told when it has been held", () => {
+    expect(youth("In May 2,100 sixth formers cast their ballots on laptops in class.")).toBe("met");
+  });
+
+  test.each([
+    "We hope that sixth formers can vote online one day.",
+    "In May 2,100 sixth formers cast paper ballots.",
+    "Members meet each month and speak for young people.",
+  ])("is not: “%s”", (says) => {
+    expect(youth(says)).toBe("partly-met");
+  });
+});
+
+describe("a marketplace for buyers and suppliers (05-d1)", () => {
+  const business = (title: string, body: string) =>
+    judged("05-d1", { "/": home(["/b", title]), "/b": page(title, body) }).verdict;
+
+  test("is a list of suppliers that firms may join at any time", () => {
+    const body =
+      "<h2>Lists of suppliers</h2><p>Firms can join our dynamic market for home care at any time.</p>";
+    expect(business("Doing business with us", body)).toBe("met");
+  });
+
+  test.each([
+    ["Business", "<h2>Easton Market Place</h2><p>Stalls are let by the day.</p>"],
+    ["PA marketplace", "<p>Find a personal assistant for your care.</p>"],
+  ])("is no square and no list of carers: %s", (title, body) => {
+    expect(business(title, body)).toBe("cannot-tell");
+  });
+});
+
+test("orders that the system e-mails are electronic (05-m2)", () => {
+  const says = (sentence: string) =>
+    judged("05-m2", {
+      "/": home(["/s", "Information for suppliers"]),
+      "/s": page("Information for suppliers", `<p>${sentence}</p>`),
+    }).limbs?.find((one) => one.key === "a")?.verdict;
+  expect(says("Our software creates each purchase order and e-mails it to the firm.")).toBe("met");
+  expect(says("An officer writes out each purchase order by hand and posts it.")).not.toBe("met");
+});
+
+test("news on a host of its own is news (04-d1)", () => {
+  const told = (host: string) =>
+    judged("04-d1", {
+      "/": home([`https://${host}/2025/tool`, "Carbon calculator"]),
+      [`https://${host}/2025/tool`]: page("Carbon calculator", "<p>There is none here so far.</p>"),
+    }).verdict;
+  expect(told("news.example.gov.uk")).toBe("not-met");
+});
+
+test("a directory's results are its own, whatever they are called, where the page about it leads there (02-m1)", () => {
+  const entries = Array.from({ length: 22 }, (_, i) => `<li><h3>Group ${i}</h3></li>`).join("");
+  const results =
+    '<form action="/kb5/x/results.page" method="get"><label for="k">Keyword</label><input id="k" name="k"><button>Search</button></form><p>22 results</p>';
+  const led = (title: string) =>
+    judged("02-m1", {
+      "/": home(["/groups", title]),
+      "/groups": page(
+        title,
+        '<p><a href="https://directory.example.org.uk/kb5/x/results.page">Open it</a></p>',
+      ),
+      "https://directory.example.org.uk/kb5/x/results.page": page(
+        "Results",
+        `${results}<ol>${entries}</ol>`,
+        "Browse.",
+      ),
+    }).verdict;
+  expect(led("Clubs and groups")).toBe("met");
+  expect(led("Roadworks")).not.toBe("met");
+});
+
+test("a look-up that says that it matches UPRNs uses them, a page of another body's that speaks of them does not (14-b3)", () => {
+  const partner = (body: string) =>
+    judged(
+      "14-b3",
+      {
+        "/": home(["/bins", "Bins"]),
+        "/bins": page("Bins", '<p><a href="https://bins.partner.co.uk/days">Collection days</a></p>'),
+        "https://bins.partner.co.uk/days": page("Collection days", body),
+      },
+      {},
+      contextOf({ type: "district" }),
+    ).limbs?.[0]?.verdict;
+  const says = "<p>We find your home by its unique property reference number.</p>";
+  expect(partner(`${form("Find your day", "Postcode")}${says}`)).toBe("met");
+  expect(partner(says)).toBe("cannot-tell");
+});

@@ -441,3 +441,26 @@ describe("other ways to publish the same figures", () => {
     }
   });
 });
+
+describe("use told in a sentence of something else", () => {
+  const told = (sentence: string) =>
+    judge({
+      "/": home('<a href="/report">Annual report 2025/26</a>'),
+      "/report": statsPage(`<p>${sentence}</p>`, "Annual report 2025/26"),
+    });
+
+  test.each([
+    "Our website had 2.3 million page views last year.",
+    "There were 410,500 visits to the council’s website in 2025/26.",
+  ])("is half of it: “%s”", (sentence) => {
+    expect(told(sentence)).toMatchObject({ verdict: "partly-met", reason: "in-passing" });
+  });
+
+  test.each([
+    "The site with most visitors is the nature reserve: 212,000 visits.",
+    "The museum had 40,000 visitors; see our website.",
+    "We use cookies to count visits to our website.",
+  ])("is not: “%s”", (sentence) => {
+    expect(told(sentence).verdict).not.toBe("partly-met");
+  });
+});
