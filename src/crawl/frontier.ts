@@ -1,6 +1,7 @@
 import type { LooksFor } from "../snapshot/site.js";
 import type { Form, Link, Page, PageArea, Unvisited } from "../snapshot/types.js";
 import { looseKey, pageKey, parseHttp } from "../snapshot/url.js";
+import { rememberingEach } from "../text/remembering.js";
 import type { Interest } from "./interest.js";
 import {
   BY_ACTION,
@@ -72,8 +73,10 @@ const MAX_CANDIDATES = 25_000;
 const MAX_UNVISITED = 3_000;
 const MAX_SIDE_RECORDS = 300;
 const MEGA_MENU_LINKS = 45;
-/** A partner's or supplier's front page leads to its own form or list, and no further. */
+/** A partner's or supplier's front page leads to its own form or list, and no further but for what follows. */
 const MOST_STEPS_AWAY = 2;
+/** On a catalogue of courses or halls: one of its entries shows the form that all have. */
+const ENTRY = /\b(enrol|apply|book|register|sign up|start|join|buy)\b/i;
 /** Pages of one organisation that are fetched for what its pages link to. */
 const MOST_ONWARD = 6;
 /** Organisations that are looked at for a link that promises nothing. */
@@ -84,6 +87,9 @@ const GLANCE = 0.2;
 const NATIONAL = /^((www|111)\.)?(gov\.uk|nhs\.uk|parliament\.uk|legislation\.gov\.uk)$/;
 const ON_BEHALF =
   /\b(on (our|the council'?s?|behalf of)\b|(run|managed|manages?|provided|provides?|operated|operates?|delivered|looked after|looks after|owned|let|arranged|arranges) (for us|by|on)\b|(run|manage|provide|operate|deliver|look after|arrange)s? (the |our |all )|contractors?|our partners?|in partnership|trust\b|arm'?s[- ]length)/i;
+
+const RUN_FOR_US =
+  /\b(run|managed|provided|operated|delivered|looked after|arranged)( \w+)? (for us|for the council|on our behalf|on behalf of the council|on the council'?s behalf)\b/i;
 
 const HUB =
   /\ba\s*(?:-|–|—|to)\s*z\b|\bsite ?(map|index)\b|\b(all|council|online|our|e-?)\s?services\b|\bdo it online\b|^services$|\bservices (directory|list|index)\b|^(apply|report|pay|request|book)(,? | and |\/)+(it|apply|report|pay|request|book|for)/i;
@@ -206,6 +212,7 @@ export class Frontier {
   private addOnward(page: Page, from: Candidate, depth: number): void {
     const organisation = registrableDomainOf(new URL(page.url).hostname);
     const partner = this.isPartner(page.url);
+    let entered = false;
     for (const link of page.links) {
       const used = this.onward.get(organisation) ?? 0;
       if (used >= MOST_ONWARD) return;
@@ -217,15 +224,22 @@ export class Frontier {
       // A tenants' company leads to the national list of swaps: a product known for it, so no stranger.
       const product = found.some(({ by }) => by === "host");
       if (!product && registrableDomainOf(new URL(url).hostname) !== organisation) continue;
-      // The catalogue below a libraries' site of their own is a step further, and worth it only as a known product.
-      if (from.stepsAway >= (product ? MOST_STEPS_AWAY + 1 : MOST_STEPS_AWAY)) continue;
+      // Steps that a front page may lead; one more to a known product (the catalogue below a libraries' site of their
+      // own), or to one entry of a catalogue.
+      const further = from.stepsAway - MOST_STEPS_AWAY;
+      const entry: boolean =
+        further === 0 && !entered && partner && link.area === "main" && ENTRY.test(link.name);
+      if (further > 0 || (further === 0 && !product && !entry)) continue;
       const matches = new Matches();
       const say = (subject: number, strength: number) => {
         if (partner || product || from.matches.has(subject)) matches.add(subject, strength);
       };
       for (const { subject } of found) say(subject, BY_PATH);
       for (const subject of this.interest.ofName(link.name)) say(subject, BY_NAME);
+      // “Enrol and pay”: what of, the catalogue says.
+      if (entry) for (const [subject] of from.matches) matches.add(subject, BY_NAME);
       if (matches.size === 0) continue;
+      entered ||= entry;
       const before = this.waiting.size;
       this.offer(url, {
         name: link.name,
@@ -402,7 +416,7 @@ export class Frontier {
     // Menus lead to the same few addresses from every page, long fetched: nothing about them has to be weighed.
     if (own && this.isKnown(url)) return;
     const matches = this.matchesOf(link, url);
-    if (!own && link.area === "main") this.notePartner(link, url);
+    if (!own && link.area === "main") this.notePartner(link, url, page);
     const action = link.area === "main" && (link.element === "iframe" || ACTION.test(link.name));
     const elsewhere = parseHttp(url)?.host !== parseHttp(page.url)?.host;
     if (link.area === "main") this.addSurroundings(link, about, { own, elsewhere, action }, matches);
@@ -438,11 +452,23 @@ export class Frontier {
     return true;
   }
 
-  private notePartner(link: Link, url: string): void {
-    if (!ON_BEHALF.test(link.context)) return;
+  private notePartner(link: Link, url: string, page: Page): void {
     const host = new URL(url).hostname;
-    if (!NATIONAL.test(host)) this.partners.add(registrableDomainOf(host));
+    const organisation = registrableDomainOf(host);
+    if (!ON_BEHALF.test(link.context) && this.soleOrganisation(page) !== organisation) return;
+    if (!NATIONAL.test(host)) this.partners.add(organisation);
   }
+
+  /** “… are now run for us by the college”, and below it a button that leads there: the page has no other to mean. */
+  private readonly soleOrganisation = rememberingEach((page: Page): string | null => {
+    if (!RUN_FOR_US.test(page.mainText)) return null;
+    const others = page.links.flatMap((link) => {
+      const url = link.area === "main" && !this.scope.isOwn(link.url) ? parseHttp(link.url) : null;
+      return url ? [registrableDomainOf(url.hostname)] : [];
+    });
+    const [first, ...more] = new Set(others);
+    return more.length === 0 ? (first ?? null) : null;
+  });
 
   /** "Apply online" says nothing by itself; below a heading, or on a page, about a subject it leads to its form. */
   private addSurroundings(

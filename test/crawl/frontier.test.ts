@@ -235,6 +235,34 @@ describe("beyond the authority's own hosts", () => {
     expect(urls(told)).toEqual(["https://cleanfolk.test/waste"]);
   });
 
+  describe("a catalogue of a body that the page says acts for the council", () => {
+    const started = (more = "") => {
+      const frontier = frontierOf();
+      const page = `<title>Parking</title><main><h1>Parking</h1><p>Our car parks are run for us by Parkfolk.</p>
+        <p><a href="https://parkfolk.test/">Parking: find a space</a></p>${more}</main>`;
+      frontier.addPage(pageOf("/parking", page), 2);
+      visit(frontier, { "https://parkfolk.test/spaces": "Parking spaces" });
+      visit(frontier, {
+        "https://parkfolk.test/s/1": "Book this one",
+        "https://parkfolk.test/s/2": "Book this one",
+      });
+      return frontier;
+    };
+
+    test("is entered at one entry, for the form that all have, and no further", () => {
+      const frontier = started();
+      expect(frontier.size).toBe(1);
+      visit(frontier, { "https://parkfolk.test/s/1/pay": "Book and pay for parking" });
+      expect(urls(frontier)).toEqual([]);
+    });
+
+    test("is not entered when the page names others as well, any of whom may be meant", () => {
+      expect(urls(started('<p><a href="https://roads.test/">Roads</a></p>'))).not.toContain(
+        "https://parkfolk.test/s/1",
+      );
+    });
+  });
+
   test("one page of an organisation is looked at, last of all, where its link promises nothing", () => {
     const frontier = frontierOf();
     const links = {
