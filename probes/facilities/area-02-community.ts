@@ -169,6 +169,7 @@ export const community: readonly Facility[] = [
           "(mov(e|ing)|transfer(s|ring)?)( home)? (and|or|by) (swap|swapping|exchanging|a swap)",
           "(swap|swapping) (and|or) (mov(e|ing)|transfer(s|ring)?)",
           "find (someone|somebody|another tenant|a tenant) to (swap|exchange) with",
+          "(try |by )?swapping( it)?$",
           "house ?exchange",
         ],
         notThese: [

@@ -43,6 +43,8 @@ function paperless(key: string, name: string, says: readonly string[]): SaysLimb
     name,
     ...SUPPLIER_PAGES,
     says,
+    // Several councils may buy through one body, on pages of its own.
+    partners: true,
     otherwise: "cannot-tell",
     absent: "cannot-tell",
   };
@@ -101,7 +103,8 @@ export const procurement: readonly Facility[] = [
         "\\b(e-?mail|send|submit|upload)( us)?( all| any)?( of)?( your| the| an?)?( \\w+)? invoices?[^.]{0,60}(@|\\[e-mail\\]|electronic|by e-?mail|online|portal|peppol|pdf)",
         "\\b(accept|take|want|receive|prefer|ask for|need|like)( to (have|receive))?( only| all)? (e-?mailed |electronic |pdf |e-?)?invoices? (only )?(by e-?mail|electronically|as (a )?pdfs?|through|via|over|online|in electronic)",
         "\\binvoices? (come|comes|go|goes|reach(es)? us|arrive)\\b[^.\\n]{0,60}\\b(by e-?mail|electronic(ally)?|online|portal|peppol|pdf)\\b",
-        "\\b(paper|posted|printed) invoices? (are|is|will be|get) (all )?(sent back|returned|rejected)\\b",
+        "\\b(paper|posted|printed) (invoices?|bills) (are|is|will be|get) (all )?(sent back|returned|rejected)\\b",
+        "\\be-?mail (us )?(one|a|each|every|your)[\\w ]{0,25}\\binvoices?\\b",
         "\\be-?invoic(es?|ing)\\b",
         "\\belectronic invoic(es?|ing)\\b",
       ]),

@@ -129,6 +129,7 @@ export const transport: readonly Facility[] = [
           "free (bus )?travel( (for|on|if)[\\w ,]*)?",
           "(older|disabled|senior)[\\w ,']{0,40} (travel )?pass(es)?",
           "(renew|replace|apply for|get)[\\w ,]{0,20} (bus|travel) pass(es)?",
+          "renew (a|your|my) pass[\\w ]*",
           "(passes|travel) for (older|disabled)[\\w ,]*",
         ],
         notThese: [

@@ -134,9 +134,9 @@ export const discretionary: readonly Facility[] = [
         threshold: 3,
         wordings: [
           "(e ?procurement|virtual|electronic|supplier|online|e) market ?place( for (suppliers|firms|buyers)[\\w ]*)?",
-          "marketplace( for (suppliers|firms|buyers)[\\w ]*)?",
+          "marketplace for (suppliers|firms|buyers)[\\w ]*",
+          "(idea|procurement|buying|trading) marketplace",
           "dynamic (purchasing systems?|markets?)",
-          "idea marketplace",
           "roses",
         ],
         notThese: [
@@ -231,6 +231,8 @@ export const discretionary: readonly Facility[] = [
           "\\b(ringgo|pay ?by ?phone|mi ?permit|just ?park|phone ?(and|&) ?pay)\\b[^.\\n]{0,80}\\b(pay(ing|ment)?|park(ing)?)\\b",
           "\\bpay(ing|ment)?\\b[^.\\n]{0,60}\\b(mobile phone|smartphone|app)\\b",
           "\\btext (?:the |your |us )?(?:[\\w']+,? ){1,14}to \\d{5}\\b",
+          "\\btext the (?:number|code)\\b[^.\\n]{0,30}\\b(?:sign|board|machine|meter)\\b",
+          "\\b(?:use|download|through|with|on) (?:the )?(?:ringgo|pay ?by ?phone|mi ?permit|just ?park|parkmobile)\\b",
         ],
         never: "\\b(apply|application|appeal|report|happ\\w+|council tax|direct debit|scam|fraud)\\b",
       },

@@ -218,7 +218,7 @@ class Reader {
         const value = this.valueOf(cell);
         if (value === null) return;
         const column = headed.columns[index + shift] ?? "";
-        if (UNWANTED_COLUMN.test(column) || /\btargets?\b|\bnational\b/i.test(label)) return;
+        if (UNWANTED_COLUMN.test(column) || OTHER_FIGURE.test(label)) return;
         const columnPeriod = periodOfCells([column], yearAround) ?? relativeOf(column, yearAround);
         const period = columnPeriod ?? rowPeriod ?? yearAround;
         const ofColumn = withoutPeriods(column);
@@ -433,6 +433,8 @@ function periodOfCells(cells: readonly string[], around: Period | null): Period 
 }
 
 /** “Last year” and “This year” in a head, told from the year that stands over the table. */
+/** What somebody else scored, or was to be reached; the National Highways and Transport survey asks about each council. */
+const OTHER_FIGURE = /\btargets?\b|\bnational\b(?! highways)/i;
 const BEFORE_IN_BRACKETS =
   /\b(previous|last|prior|preceding) year(['’]s)?( \w+){0,3} in (brackets|parentheses)|\bin (brackets|parentheses)( \w+){0,4} (previous|last|prior|preceding) year\b/i;
 

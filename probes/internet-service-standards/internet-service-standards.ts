@@ -52,7 +52,7 @@ const WEB =
   /\b(web ?sites?|internet services?|online services?|web services?|this site|our site|the site|web pages|customer portal|my ?account)\b/i;
 /** “Accessible” alone is about disabled people; “accessible 24 hours a day” is about the hours. */
 const AVAILABLE =
-  /\b(availability|available|up-?time|accessible (?:at all times|24|for \d|\d)|downtime|down time|unavailable|up and running|running|up (?:for )?\d|in (?:service|operation)|out of action|off ?line|outages?)/i;
+  /\b(availability|available|up-?time|accessible (?:at all times|24|for \d|\d)|downtime|down time|unavailable|up and running|running|working (?:for )?(?:at least )?\d|up (?:for )?\d|in (?:service|operation)|out of action|off ?line|outages?)/i;
 const PERCENT = /(?<![\d.])(?:9\d|100)(?:\.\d{1,3})?\s?(?:%|per ?cent\b)/i;
 const PROMISE =
   /\b(aims?|targets?|commit\w*|will be|will make|guarantee|standards?|strive|undertake|ensure|objective|goal|intend|expect|try to|should be|promise|we will)\b/i;
@@ -126,8 +126,24 @@ function candidates(site: Site): Page[] {
     const h1 = page.headings.find((one) => one.level === 1)?.text ?? "";
     if (page.personal || OTHER_PAGE.test(`${h1 || page.title}`)) return false;
     if (pageMatches(page, looksFor) || isStatusPage(page)) return true;
-    return sentences(page).some((one) => WEB.test(one) && AVAILABLE.test(one) && PERCENT.test(one));
+    const told = (one: string) => AVAILABLE.test(one) && PERCENT.test(one);
+    return sentences(page).some((one) => WEB.test(one) && told(one)) || sentencesUnder(page, WEB).some(told);
   });
+}
+
+/** Below a heading that names the matter: “This website” / “We promise that it works 99.5% of every month.” */
+function sentencesUnder(page: Page, matter: RegExp): string[] {
+  if (!page.headings.some((one) => one.level > 1 && matter.test(one.text))) return [];
+  const headings = new Map(page.headings.map((one) => [one.text, matter.test(one.text) && one.level > 1]));
+  let under = false;
+  return (page.mainText || page.text)
+    .slice(0, 60_000)
+    .split("\n")
+    .flatMap((line) => {
+      const heading = headings.get(line.trim());
+      if (heading !== undefined) under = heading;
+      return under && heading === undefined ? sentencesIn(line) : [];
+    });
 }
 
 /** A standard holds every day; a sentence that names a day is a notice of one interruption. */
@@ -138,11 +154,15 @@ function commitmentOn(page: Page): Seen | null {
     if (promised)
       return { page, excerpt: promised, what: "Availability is promised as a percentage in a table" };
   }
+  const ofTheWeb = new Set(sentencesUnder(page, WEB));
   for (const sentence of sentences(page)) {
     if (DISCLAIMER.test(sentence)) continue;
     if (datesIn(sentence).some((one) => one.precision === "day")) continue;
     if (/\bforms?\b/i.test(sentence) && !WEB.test(sentence)) continue;
-    const web = WEB.test(sentence) || (about && /\b(it|service|availability)\b/i.test(sentence));
+    const web =
+      WEB.test(sentence) ||
+      ofTheWeb.has(sentence) ||
+      (about && /\b(it|service|availability)\b/i.test(sentence));
     if (!web) continue;
     const available = AVAILABLE.test(sentence) && !/\bunavailable\b/i.test(sentence);
     const past = MEASURED.test(sentence) && !PROMISE.test(sentence);
@@ -185,7 +205,7 @@ function performanceOn(page: Page): Seen | null {
   return null;
 }
 
-const AVAILABILITY = /\b(availability|up-?time|available)\b/i;
+const AVAILABILITY = /\b(availability|up-?time|available|(?:was|were|is|are)(?: \w+)? up)\b/i;
 const TARGET = /\b(targets?|commitments?|standards?|goals?|promised?|aim)\b/i;
 const LONE_SHARE = /^\s*(?:9\d|100)(?:\.\d{1,3})?\s*(?:%|per ?cent)?\s*$/i;
 
@@ -212,11 +232,14 @@ function measuredInTable(table: Table, rows: readonly string[][]): string | null
   const isPeriod = (cell: string) => datesIn(cell).length > 0 || monthNamed(cell) !== null;
   const isFigure = (cell: string, name: string) =>
     PERCENT.test(cell) || (LONE_SHARE.test(cell) && /%|per ?cent|\./i.test(`${name}${cell}`));
-  const over = AVAILABILITY.test(around) && head.length === 2 ? around : "";
-  const column = head.findIndex(
-    (cell, index) =>
-      (index > 0 || head.length === 1) && AVAILABILITY.test(`${cell} ${over}`) && !TARGET.test(cell),
-  );
+  const isMeasure = (cell: string, index: number) =>
+    (index > 0 || head.length === 1) && AVAILABILITY.test(cell) && !TARGET.test(cell);
+  // A caption says it of the only column, or of each that is of the website: “How much of each month it was up”.
+  const over = AVAILABILITY.test(around) ? around : "";
+  const isOver = (cell: string, index: number) =>
+    over !== "" && index > 0 && !TARGET.test(`${cell} ${over}`) && (head.length === 2 || WEB.test(cell));
+  const own = head.findIndex(isMeasure);
+  const column = own >= 0 ? own : head.findIndex(isOver);
   const fromRight = head.length - column;
   for (const row of column >= 0 ? body : []) {
     if (isFigure(row[row.length - fromRight] ?? "", `${head[column]} ${over}`) && row.some(isPeriod))
@@ -249,10 +272,11 @@ function isStatusPage(page: Page): boolean {
 }
 
 function sentences(page: Page): string[] {
-  return (page.mainText || page.text)
-    .slice(0, 60_000)
-    .split(/(?<=[.!?])\s+(?=[\p{Lu}“"])|\n/u)
-    .filter((one) => one.length > 15 && one.length < 600);
+  return sentencesIn((page.mainText || page.text).slice(0, 60_000));
+}
+
+function sentencesIn(text: string): string[] {
+  return text.split(/(?<=[.!?])\s+(?=[\p{Lu}“"])|\n/u).filter((one) => one.length > 15 && one.length < 600);
 }
 
 function evidence(...found: readonly [Seen, ...Seen[]]): [Evidence, ...Evidence[]] {

@@ -8,7 +8,7 @@ import {
   seen,
   tried,
 } from "../../src/snapshot/site.js";
-import type { Link, Page } from "../../src/snapshot/types.js";
+import type { Link, Page, Table } from "../../src/snapshot/types.js";
 import { pageKey, parseHttp } from "../../src/snapshot/url.js";
 import { addMonths, datesIn, monthOf, monthsBetween } from "../dates.js";
 import {
@@ -21,7 +21,7 @@ import {
   notFound,
   partlyMet,
 } from "../probe.js";
-import { isLogReport, type Metric, readReport } from "./reports.js";
+import { isLogReport, type Metric, metricsNamed, readReport } from "./reports.js";
 import { words } from "./words.js";
 
 const OUTCOME = "13-m1";
@@ -30,7 +30,7 @@ const looksFor: LooksFor = {
   links: [
     /\b(web ?site|web|site|online) (usage |user |visitor )?(statistics|stats|usage|traffic|analytics|visits|visitors?|users|use|figures|metrics|insights|hits)\b/i,
     /\b(use|usage|users|visits|visitors|traffic|statistics) (of|to|on|for|about) (this|our|the|the council'?s) (web ?site|site|web ?pages)\b/i,
-    /\b(who|how( many)?|what)\b[\w ]{0,30}\b(uses?|used|using|visits?|visited|looks? at)\b[\w ]{0,20}\b(web ?site|our site|web ?pages)\b/i,
+    /\b(who|how( many)?|what)\b[\w ]{0,30}\b(uses?|used|using|visits?|visited|looks? at)\b[\w ]{0,20}\b(web ?site|(our|this) site|web ?pages)\b/i,
     /\bhow (this|our|the) (web ?site|site) is (used|performing|doing)\b/i,
     /\b(this|our|the) web ?site in (numbers|figures)\b/i,
     /\bdigital (performance|analytics|statistics)\b/i,
@@ -107,8 +107,30 @@ function isStatisticsPage(page: Page): boolean {
     !looksFor.notLinks?.some((one) => one.test(`${h1 || page.title}`))
   )
     return true;
-  return page.headings.some((one) => STATISTICS_HEADING.test(one.text) && nameMatches(one.text, looksFor));
+  return (
+    page.headings.some((one) => STATISTICS_HEADING.test(one.text) && nameMatches(one.text, looksFor)) ||
+    tabulatesUse(page)
+  );
 }
+
+/** Whatever it is called: months under the words for the use of a website, which museums and car parks have not. */
+function tabulatesUse(page: Page): boolean {
+  if (page.scope !== "own" || !PAGES_VIEWED.test(page.text)) return false;
+  const heads =
+    page.kind === "html"
+      ? page.tables.map(headOf)
+      : [page.text.split("\n").find((line) => line.trim() !== "") ?? ""];
+  return (
+    heads.some((head) => PAGES_VIEWED.test(head) && metricsNamed(head).length > 0) &&
+    readReport(page).months.size >= 3
+  );
+}
+
+function headOf(table: Table): string {
+  return (table.rows[0] ?? []).map((cell) => cell.text).join(" | ");
+}
+
+const PAGES_VIEWED = /\bpage ?(?:views?|impressions?)\b|\bpages? viewed\b/i;
 
 const ABOUT_THE_WEB =
   /\b(web ?sites?|web ?(page|stat|traffic|usage|analytic)\w*|this site|our site|page ?(views?|impressions?)|pages (viewed|visited)|unique (users?|visitors?)|internet|online|digital)\b/i;

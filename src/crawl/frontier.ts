@@ -89,7 +89,7 @@ const ON_BEHALF =
   /\b(on (our|the council'?s?|behalf of)\b|(run|managed|manages?|provided|provides?|operated|operates?|delivered|looked after|looks after|owned|let|arranged|arranges) (for us|by|on)\b|(run|manage|provide|operate|deliver|look after|arrange)s? (the |our |all )|contractors?|our partners?|in partnership|trust\b|arm'?s[- ]length)/i;
 
 const RUN_FOR_US =
-  /\b(run|managed|provided|operated|delivered|looked after|arranged)( \w+)? (for us|for the council|on our behalf|on behalf of the council|on the council'?s behalf)\b/i;
+  /\b(is|are)(n['’]t| not) run by the council\b|\b(run|managed|provided|operated|delivered|looked after|arranged)( \w+)? (for us|for the council|on our behalf|on behalf of the council|on the council'?s behalf)\b/i;
 
 const HUB =
   /\ba\s*(?:-|–|—|to)\s*z\b|\bsite ?(map|index)\b|\b(all|council|online|our|e-?)\s?services\b|\bdo it online\b|^services$|\bservices (directory|list|index)\b|^(apply|report|pay|request|book)(,? | and |\/)+(it|apply|report|pay|request|book|for)/i;

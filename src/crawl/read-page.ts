@@ -104,6 +104,7 @@ export function readHtml(html: string, options: ReadOptions): Reading {
   const schemaTypes = new Set<string>();
   const ids = new Map<string, Element>();
   const labels = new Map<string, string>();
+  const controlled = new Set<string>();
   const skeleton: string[] = [];
   const all: string[] = [];
   const main: string[] = [];
@@ -123,6 +124,7 @@ export function readHtml(html: string, options: ReadOptions): Reading {
   eachElement(root, (element) => {
     const id = element.attribs.id;
     if (id && !ids.has(id)) ids.set(id, element);
+    for (const one of element.attribs["aria-controls"]?.split(/\s+/) ?? []) controlled.add(one);
     if (element.name === "label" && element.attribs.for)
       labels.set(element.attribs.for, fold(textOf(element)));
     if (element.name === "main" || element.attribs.role === "main") hasMain = true;
@@ -199,7 +201,8 @@ export function readHtml(html: string, options: ReadOptions): Reading {
     if (SILENT.has(tag)) return;
     if (here.inBody) {
       here.area = areaOf(element, where.area, hasMain);
-      here.hidden = where.hidden || isHidden(element);
+      here.hidden =
+        where.hidden || (isHidden(element) && !(here.area === "main" && unfolds(element, controlled)));
       if (BLOCKS.has(tag)) {
         all.push("\n");
         main.push("\n");
@@ -552,6 +555,21 @@ function insideArticle(element: Element): boolean {
     closest(element, "main") !== null ||
     closest(element, "section") !== null
   );
+}
+
+/**
+ * A folded part of the content: a tab's panel, what a button controls, or what stands below a button that says that it is
+ * folded (WAI-ARIA: accordion, disclosure and tabs patterns). Readers see it at a click, so it is there.
+ */
+function unfolds(element: Element, controlled: ReadonlySet<string>): boolean {
+  const { id = "", role = "" } = element.attribs;
+  if (/\b(dialog|alertdialog|menu|listbox|tooltip)\b/.test(role)) return false;
+  if (role === "tabpanel" || (id !== "" && controlled.has(id))) return true;
+  let before = element.prev;
+  while (before && before.type !== "tag") before = before.prev;
+  if (!before) return false;
+  const switches = [before, ...before.children.filter((one) => one.type === "tag")];
+  return switches.some((one) => one.type === "tag" && one.attribs["aria-expanded"] === "false");
 }
 
 function isHidden(element: Element): boolean {

@@ -85,6 +85,34 @@ test("what can be unfolded is a part of the page under a name, a menu in the hea
   expect(page.links.map((link) => link.heading)).toEqual(["Missed bins"]);
 });
 
+describe("a hidden part", () => {
+  const main = (html: string) => read(`<body><main>${html}</main>`).mainText;
+
+  test.each([
+    '<h3><button aria-expanded="false">Fees</button></h3><div style="display:none">Ten pounds</div>',
+    '<a href="#" role="button" aria-expanded="false">Fees</a>\n<div hidden>Ten pounds</div>',
+    '<button aria-controls="fees">Fees</button><p>Other</p><div id="fees" hidden>Ten pounds</div>',
+    '<div role="tabpanel" style="display: none">Ten pounds</div>',
+  ])("that a click unfolds is there: %s", (html) => {
+    expect(main(html)).toContain("Ten pounds");
+  });
+
+  test.each([
+    '<div style="display:none">Ten pounds</div>',
+    "<h3>Fees</h3><div hidden>Ten pounds</div>",
+    '<button aria-controls="d">Fees</button><div id="d" role="dialog" hidden>Ten pounds</div>',
+  ])("that nothing opens is not: %s", (html) => {
+    expect(main(html)).not.toContain("Ten pounds");
+  });
+
+  test("of the menu stays hidden", () => {
+    const page = read(
+      '<body><header><button aria-controls="m">Menu</button><ul id="m" hidden><li><a href="/x">X</a></li></ul></header><main>Text</main>',
+    );
+    expect(page.links.map((link) => link.hidden)).toEqual([true]);
+  });
+});
+
 describe("areas of the page", () => {
   const areas = (html: string) => read(`<body>${html}`).links.map((link) => link.area);
   test("tables of 2004 show their furniture by id and class", () => {

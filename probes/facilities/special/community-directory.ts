@@ -144,12 +144,13 @@ function directories(room: Room, limb: SpecialLimb): Directory[] {
     const bond = bondOf(view, pattern);
     const linked =
       product &&
-      room.view
-        .linksTo(view.page.url)
-        .some(
-          ({ link, from }) =>
-            names(pattern, link.name) || (link.area === "main" && bondOf(from, pattern) === "title"),
-        );
+      (isItself(view) ||
+        room.view
+          .linksTo(view.page.url)
+          .some(
+            ({ link, from }) =>
+              names(pattern, link.name) || (link.area === "main" && bondOf(from, pattern) === "title"),
+          ));
     if (bond !== "title" && !linked && !isNamedByItsLinks(view, room, pattern)) continue;
     found.push({
       view,
@@ -163,6 +164,13 @@ function directories(room: Room, limb: SpecialLimb): Directory[] {
   }
   return found;
 }
+
+/** A directory's product with a search over so many organisations is one, whatever it is called. */
+function isItself(view: PageView): boolean {
+  return hasSearch(view) && ORGANISATIONS.test(view.text) && stateEntries(view) >= ENOUGH_ENTRIES;
+}
+
+const ORGANISATIONS = /\b(organi[sz]ations|charities|voluntary groups|community groups|clubs)\b/i;
 
 /** A directory with a name of its own, such as “Exampleshire Directory”, which the pages leading there tell the use of. */
 function isNamedByItsLinks(view: PageView, room: Room, pattern: ReturnType<typeof patternOf>): boolean {

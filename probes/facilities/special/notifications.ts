@@ -9,7 +9,7 @@ import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 import { patternOf } from "../wording.js";
 
 const SIGN_UP =
-  /\b(subscribe|sign ?-?up|register|get (e-?mail|text) (alerts|updates)|e-?mail (me|alerts?|updates?|bulletins?|notifications?)|text (message )?alerts?|sms|newsletters?|e-?newsletters?|stay connected|mailing list|keep me (informed|updated)|notify me)\b/i;
+  /\b(subscribe|sign ?-?up|register|get (e-?mail|text) (alerts|updates)|(send|choose) (me |the )?e-?mails?|e-?mail (me|alerts?|updates?|bulletins?|notifications?)|text (message )?alerts?|sms|newsletters?|e-?newsletters?|stay connected|mailing list|keep me (informed|updated)|notify me)\b/i;
 const TOPICS =
   /\b(topics?|choose (what|which|from|your)|select (what|which|the|your|from|one or more)|interests?|subscriptions?|preferences|categor(y|ies))\b/i;
 const CHOICE =
@@ -47,6 +47,8 @@ export const notifications: SpecialLimb = {
     "notify me",
     "text message service",
     "get (e ?mail )?(updates|alerts)",
+    "(choose|pick|get|receive|sign up for|change) (the |which |what |our )?e ?mails?( (you|we|that|to|from|about)[\\w ]*)?",
+    "e ?mails? from (us|the council)",
     "keyword (interest|alerts?)",
     "rss( feeds?)?",
   ],

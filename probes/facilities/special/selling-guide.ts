@@ -2,6 +2,7 @@ import { seen } from "../../../src/snapshot/site.js";
 import { absent } from "../ladder.js";
 import { pagesOn } from "../limbs.js";
 import { platformsAt } from "../platforms.js";
+import { areaNames } from "../providers.js";
 import { oncePerPage, type PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
 import { supplierPages } from "./supplier-pages.js";
@@ -84,7 +85,12 @@ export const sellingGuide: SpecialLimb = {
   ],
   paths: ["selling-?to", "doing-?business", "procurement", "tender", "supplier"],
   judge(room: Room, limb: SpecialLimb): LimbAnswer {
-    const pages = pagesOn(room, limb);
+    // Several councils may buy through one body; a guide of its own tells whom it buys for.
+    const names = areaNames(room.view.site);
+    const pages = pagesOn(room, limb, { partners: true }).filter(
+      ({ page, text }) =>
+        page.scope === "own" || names.some((name) => text.toLowerCase().includes(name.toLowerCase())),
+    );
     // A guide is often spread over the pages below its first one: judge the best page, and the set as a whole.
     const found = pages
       .map((view) => ({ view, topics: topicsOf([view]), words: wordsOf(view) }))

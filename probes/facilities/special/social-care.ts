@@ -8,6 +8,7 @@ export const socialCareContact = {
   wordings: [
     "(adults?'? |children'?s? )?social (care|services|work)( (contact|team|direct|emergency|out of hours))?",
     "adults?'? (social )?(care|services)",
+    "(care|support|help) for (adults|older people|children|families)[\\w ]*",
     "children'?s?'? (social care|services)",
     "contact (social care|adult social care|children'?s services|social services)",
     "emergency (duty|social (care|services|work))( team| service)?",

@@ -279,3 +279,70 @@ test("a look-up that says that it matches UPRNs uses them, a page of another bod
   expect(partner(`${form("Find your day", "Postcode")}${says}`)).toBe("met");
   expect(partner(says)).toBe("cannot-tell");
 });
+
+test("the choice of e-mails that one gets is a sign-up (14-m3)", () => {
+  const topics = ["Bins", "Road works", "Agendas"]
+    .map((one, i) => `<input type="checkbox" id="t${i}" name="t"><label for="t${i}">${one}</label>`)
+    .join("");
+  const box = (legend: string) =>
+    `<form method="post" action="/e"><label for="m">E-mail address</label><input id="m" name="m" type="email"><fieldset><legend>${legend}</legend>${topics}</fieldset><button>Go on</button></form>`;
+  const found = judged("14-m3", {
+    "/": home(["/emails", "Pick the e-mails that you want"]),
+    "/emails": page("Pick the e-mails that you want", box("Send me e-mails about")),
+  });
+  expect(found.verdict).toBe("met");
+});
+
+test("a satisfied share of the National Highways and Transport survey is the council's own (08-b3)", () => {
+  const survey = (label: string) =>
+    judged(
+      "08-b3",
+      {
+        "/": home(["/results", "Survey results"]),
+        "/results": page(
+          "Survey results",
+          `<table><tr><th>Question</th><th>2025</th><th>2026</th></tr><tr><td>${label}</td><td>40%</td><td>44%</td></tr></table>`,
+        ),
+      },
+      {},
+      contextOf({ type: "county" }),
+    ).verdict;
+  expect(survey("Satisfied with public transport information (National Highways and Transport survey)")).toBe(
+    "met",
+  );
+  expect(survey("Satisfied with public transport information (national average)")).toBe("cannot-tell");
+});
+
+test("a guide of the body that buys for several councils is this one's, when it names it (05-m1)", () => {
+  const text = `We buy for COUNCILS. ${"Contracts above £25,000 are advertised on our portal. Register there once. You need insurance and a health and safety policy. Invoices are paid within 30 days. ".repeat(10)}`;
+  const guide = (councils: string) =>
+    judged("05-m1", {
+      "/": home(["/firms", "For firms"]),
+      "/firms": page(
+        "For firms",
+        '<p>Read <a href="https://buying.partnership.org.uk/">how to supply us</a>.</p>',
+      ),
+      "https://buying.partnership.org.uk/": page("How to supply us", "", text.replace("COUNCILS", councils)),
+    }).verdict;
+  expect(guide("Example, Otherton and Thirdham")).toBe("met");
+  expect(guide("Otherton and Thirdham")).not.toBe("met");
+});
+
+test("tenants that try swapping are led to the list of swaps (02-m4)", () => {
+  const found = judged("02-m4", {
+    "/": home(["/moving", "Moving home"]),
+    "/moving": page("Moving home", '<p>Tenants can also try <a href="/swap">swapping</a>.</p>'),
+    "/swap": page("Swapping", '<p>Look on <a href="https://www.homeswapper.co.uk/">HomeSwapper</a>.</p>'),
+    "https://www.homeswapper.co.uk/": page("HomeSwapper", "<p>Find a home to swap with.</p>"),
+  });
+  expect(found.verdict).toBe("met");
+});
+
+test("the number on a car park's sign is texted to pay (06-d1)", () => {
+  const parking = (says: string) =>
+    judged("06-d1", { "/": home(["/parking", "Car parks"]), "/parking": page("Car parks", `<p>${says}</p>`) })
+      .verdict;
+  expect(parking("No change? Text the number on the sign.")).toBe("met");
+  expect(parking("No change? Use the MiPermit app.")).toBe("met");
+  expect(parking("No change? Ask in the shop.")).toBe("not-met");
+});

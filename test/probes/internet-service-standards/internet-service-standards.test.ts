@@ -243,3 +243,25 @@ describe("other ways to say and to lay out the same", () => {
     expect(at(title, body).verdict).toBe("not-met");
   });
 });
+
+describe("under a heading that names the website, on a page of promises", () => {
+  const promises = (heading: string, caption: string) =>
+    judge({
+      "/": home('<a href="/promises">Our promises</a>'),
+      "/promises": page(
+        "Our promises",
+        `<h2>Letters</h2><p>We answer in eight working days.</p><h2>${heading}</h2><p>We promise that both are working at least 99.5% of every month.</p>
+        <table><caption>${caption}</caption><tr><th>Month</th><th>Website</th><th>Forms</th></tr><tr><td>September 2026</td><td>99.98%</td><td>99.91%</td></tr></table>`,
+      ),
+    });
+
+  test("promise and measurement are both of the website", () => {
+    expect(promises("This website and its forms", "How much of each month it was up")).toMatchObject({
+      verdict: "met",
+    });
+  });
+
+  test("of the lifts at the town hall they are not", () => {
+    expect(promises("Lifts", "Share of people satisfied").verdict).toBe("not-met");
+  });
+});

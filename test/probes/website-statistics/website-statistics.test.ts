@@ -464,3 +464,26 @@ describe("use told in a sentence of something else", () => {
     expect(told(sentence).verdict).not.toBe("partly-met");
   });
 });
+
+describe("a table of a website's use, whatever its page is called", () => {
+  test("counts when it names page views by month", () => {
+    const found = judge({
+      "/": home('<a href="/seen">Seen and read</a>'),
+      "/seen": statsPage(monthly(8), "Seen and read"),
+    });
+    expect(found.verdict).not.toBe("not-met");
+    expect(found.measures).toMatchObject({ monthsReported: 8 });
+  });
+
+  test("of a museum does not", () => {
+    const visits = table(
+      ["Month", "Visits", "Visitors"],
+      MONTHS.map((month) => [`${month} 2026`, "1,200", "900"]),
+    );
+    const found = judge({
+      "/": home('<a href="/museum">Museum in figures</a>'),
+      "/museum": statsPage(visits, "Museum in figures"),
+    });
+    expect(found.verdict).toBe("not-met");
+  });
+});
