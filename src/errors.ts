@@ -19,6 +19,11 @@ export class WhoseSiteError extends UsageError {
   override name = "WhoseSiteError";
 }
 
+/** What to show or log of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** A list in words, for error lines: `a, b or c`. */
 export function either(words: readonly string[]): string {
   const last = words.at(-1) ?? "";

@@ -1,6 +1,7 @@
 import type { JudgeContext, Probe } from "../../probes/probe.js";
 import { sharedWords } from "../../probes/words.js";
 import type { AuditSubject } from "../authorities/types.js";
+import { messageOf } from "../errors.js";
 import { applies, appliesToUnknown, appliesUnevenly } from "../outcomes/catalogue.js";
 import type { Outcome, Profile } from "../outcomes/types.js";
 import { Site, tried } from "../snapshot/site.js";
@@ -54,7 +55,7 @@ function judgements(probe: Probe, site: Site, context: JudgeContext): Judgement[
   try {
     return probe.judge(site, context);
   } catch (error) {
-    const fault = error instanceof Error ? error.message : String(error);
+    const fault = messageOf(error);
     return probe.outcomes.map((id) =>
       plain(id, "cannot-tell", "probe-failed", [], { fault: fault.slice(0, 300) }),
     );

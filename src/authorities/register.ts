@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
+import { messageOf } from "../errors.js";
 import { projectFile } from "../project.js";
 import { parseHttp, withinDomain } from "../snapshot/url.js";
 import { AUTHORITY_TYPES, type AuditSubject, type Authority } from "./types.js";
@@ -147,7 +148,7 @@ export function readCsv(file: string): Record<string, string>[] {
   try {
     return parse(readFileSync(file), { columns: true, bom: true, skip_empty_lines: true, trim: true });
   } catch (error) {
-    throw new RegisterError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new RegisterError(`${file}: ${messageOf(error)}`);
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   Browser as Chromium,
   Page,
 } from "playwright";
+import { messageOf } from "../errors.js";
 import { tool } from "../project.js";
 import type { FetchOutcome } from "../snapshot/types.js";
 import { parseHttp } from "../snapshot/url.js";
@@ -429,7 +430,7 @@ function isPassing(error: unknown): boolean {
 }
 
 function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0]?.slice(0, 160) ?? "";
+  return messageOf(error).split("\n")[0]?.slice(0, 160) ?? "";
 }
 
 function within<T>(timeoutMs: number, promise: Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { CDPSession, Page, Response } from "playwright";
+import { messageOf } from "../errors.js";
 import type { FetchOutcome } from "../snapshot/types.js";
 
 export interface LoadLimits {
@@ -142,7 +143,7 @@ const NET_ERRORS: [RegExp, FetchOutcome, string][] = [
 ];
 
 function failed(url: string, error: unknown, document: Response | null): Loaded {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const status = document?.status() ?? null;
   const base = { url, status, response: null };
   if (/Timeout .*exceeded/i.test(message)) {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Register } from "../authorities/register.js";
-import { EXIT, UsageError } from "../errors.js";
+import { EXIT, messageOf, UsageError } from "../errors.js";
 import { readContacts, writeContacts } from "../mail/contacts-csv.js";
 import { emailAddress } from "../mail/sender.js";
 import { MailRecords } from "../store/mail-records.js";
@@ -122,6 +122,6 @@ function bytesOf(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file}: ${messageOf(error)}`);
   }
 }

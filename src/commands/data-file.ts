@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { BOM, csvLines } from "../../reports/national/csv.js";
 import type { DataTable } from "../../reports/national/data-tables.js";
-import { UsageError } from "../errors.js";
+import { messageOf, UsageError } from "../errors.js";
 
 /** A table of open data written row by row, as CSV and (where the table says so) JSON: a night never stands in memory. */
 export class DataFile<Row> {
@@ -21,7 +21,7 @@ export class DataFile<Row> {
       this.csv = openSync(`${file}.csv`, "w");
       this.json = table.json ? openSync(`${file}.json`, "w") : null;
     } catch (error) {
-      throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UsageError(`cannot write ${file}: ${messageOf(error)}`);
     }
     writeSync(this.csv, BOM + csvLines([table.columns.map((column) => column.name)]));
     if (this.json !== null) writeSync(this.json, "[");

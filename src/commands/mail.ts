@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { EXIT, either, UsageError } from "../errors.js";
+import { EXIT, either, messageOf, UsageError } from "../errors.js";
 import { MailServerRefusedError } from "../mail/deliver.js";
 import type { DkimKey } from "../mail/message.js";
 import { openPostman } from "../mail/postman.js";
@@ -183,7 +183,7 @@ function dkimOf(
   try {
     privateKey = readFileSync(flags.dkimKey, "utf8");
   } catch (error) {
-    throw new UsageError(`--dkim-key: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`--dkim-key: ${messageOf(error)}`);
   }
   if (!privateKey.includes("PRIVATE KEY"))
     throw new UsageError(`--dkim-key ${flags.dkimKey} holds no PEM private key`);

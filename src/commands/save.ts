@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { UsageError } from "../errors.js";
+import { messageOf, UsageError } from "../errors.js";
 
 /** @throws UsageError when the file cannot be written. */
 export function save(file: string, text: string | Uint8Array): void {
@@ -8,6 +8,6 @@ export function save(file: string, text: string | Uint8Array): void {
     mkdirSync(dirname(resolve(file)), { recursive: true });
     writeFileSync(file, text);
   } catch (error) {
-    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot write ${file}: ${messageOf(error)}`);
   }
 }

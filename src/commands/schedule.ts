@@ -1,5 +1,5 @@
 import type { Register } from "../authorities/register.js";
-import { EXIT, UsageError } from "../errors.js";
+import { EXIT, messageOf, UsageError } from "../errors.js";
 import { nextStarts, runSchedule, ScheduleError } from "../runs/schedule.js";
 import { checkMail, type MailFlags, mail } from "./mail.js";
 import { logOf } from "./night-work.js";
@@ -52,7 +52,7 @@ export async function schedule(
       try {
         await mail(letters, { ...around, signal });
       } catch (error) {
-        around.log(`council-audit: mail: ${error instanceof Error ? error.message : String(error)}`);
+        around.log(`council-audit: mail: ${messageOf(error)}`);
       }
     },
   });

@@ -1,6 +1,6 @@
 import type { AuthorityReportInput } from "../../reports/authority/report.js";
 import type { Register } from "../authorities/register.js";
-import { EXIT, UsageError } from "../errors.js";
+import { EXIT, messageOf, UsageError } from "../errors.js";
 import { openStore } from "../store/open.js";
 import type { Store } from "../store/types.js";
 import { Access } from "../web/access.js";
@@ -188,10 +188,6 @@ function stopped(signal: AbortSignal | undefined): Promise<void> {
     if (signal?.aborted) resolve();
     else signal?.addEventListener("abort", () => resolve(), { once: true });
   });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function stackOf(error: unknown): string {

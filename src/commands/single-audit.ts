@@ -2,6 +2,7 @@ import type { AuthorityReportInput } from "../../reports/authority/report.js";
 import { type AuditResult, auditSite, type Budget } from "../audit/audit.js";
 import type { JudgingTerms } from "../audit/document.js";
 import type { CrawlProgress } from "../crawl/types.js";
+import { messageOf } from "../errors.js";
 import { tool } from "../project.js";
 import type { RunRecord, Store } from "../store/types.js";
 import { attestationsBySlug, keyOf } from "./national-site.js";
@@ -64,10 +65,6 @@ export async function auditAlone(order: SingleAuditOrder): Promise<AuditResult> 
     await store.abandonRun(terms.runId);
     throw error;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** What the reports of a run of single audits are made of: a run of `audit` holds one. */

@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
 import type { Register } from "../authorities/register.js";
-import { UsageError } from "../errors.js";
+import { messageOf, UsageError } from "../errors.js";
 import { type Contact, emailKey, type MailStop } from "../store/mail-records.js";
 import { emailAddress, hasControls } from "./sender.js";
 
@@ -101,7 +101,7 @@ function recordsOf(text: string): CsvRecord[] {
       info: true,
     }) as unknown as typeof rows;
   } catch (error) {
-    throw new UsageError(`the list is no CSV: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`the list is no CSV: ${messageOf(error)}`);
   }
   const [head, ...body] = rows;
   const columns = (head?.record ?? []).map((one) => one.trim().toLowerCase());

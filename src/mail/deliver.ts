@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import pRetry from "p-retry";
+import { messageOf } from "../errors.js";
 import type { ClaimedEntry, MailRecords } from "../store/mail-records.js";
 import type { Delivery, Postman } from "./postman.js";
 
@@ -119,7 +120,7 @@ async function deliverOne(
     composed = await options.compose(entry);
   } catch (error) {
     // One report that cannot be drawn up must not keep the others back.
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     log(`mail: no message for ${entry.recipient} (${entry.authoritySlug}): ${why}`);
     await records.refused(entry, now().toISOString(), `the message could not be written: ${why}`);
     return null;

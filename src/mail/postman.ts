@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
-import { UsageError } from "../errors.js";
+import { messageOf, UsageError } from "../errors.js";
 
 /** How handing one message to the server ended; it decides what becomes of the outbox entry. */
 export type Delivery =
@@ -162,6 +162,6 @@ function smtpError(error: unknown) {
     command: text(fields.command),
     response: text(fields.response),
     responseCode: typeof fields.responseCode === "number" ? fields.responseCode : null,
-    message: error instanceof Error ? error.message : String(error),
+    message: messageOf(error),
   };
 }

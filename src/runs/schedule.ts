@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Cron } from "croner";
+import { messageOf } from "../errors.js";
 import type { Log } from "./night.js";
 
 export interface ScheduleOptions {
@@ -76,7 +77,7 @@ function cronOf(cron: string, timezone: string): Cron {
     job.nextRun();
     return job;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new ScheduleError(`"${cron}" in the time zone "${timezone}" is no schedule: ${why}`);
   }
 }

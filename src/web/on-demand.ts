@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import PQueue from "p-queue";
 import type { CrawlProgress } from "../crawl/types.js";
+import { messageOf } from "../errors.js";
 import type { AuditOrder, PerformAudit } from "./types.js";
 
 /** An audit that waits for its turn or is under way; finished ones are in the store. */
@@ -138,7 +139,7 @@ export class OnDemandAudits {
     const { id, subject, url, duties, stopping, startedAt } = audit;
     const why = stopping
       ? `it was stopped ${startedAt === null ? "while it was waiting" : "before its end"}`
-      : `it could not be done: ${error instanceof Error ? error.message : String(error)}`;
+      : `it could not be done: ${messageOf(error)}`;
     const ended = { id, subject, url, duties, why };
     this.over.set(id, ended);
     this.options.ended(ended, stopping ? null : error);
