@@ -2,8 +2,9 @@ import type { Evidence } from "../../../src/audit/types.js";
 import { isFrontPath } from "../../../src/net/classify.js";
 import { seen, tried } from "../../../src/snapshot/site.js";
 import type { Link } from "../../../src/snapshot/types.js";
+import { parseHttp } from "../../../src/snapshot/url.js";
 import { matterFields } from "../forms.js";
-import { absent } from "../ladder.js";
+import { absent, nameBond } from "../ladder.js";
 import { platformsAt } from "../platforms.js";
 import { around, type PageView } from "../site-view.js";
 import type { LimbAnswer, Room, SpecialLimb } from "../types.js";
@@ -132,13 +133,23 @@ function judgeConsultations(room: Room, limb: SpecialLimb): LimbAnswer {
   };
 }
 
-/** A hub under a name of its own (“Talk Sandover”), which the pages leading there call what it is. */
+/**
+ * A hub under a name of its own (“Talk Sandover”): the pages leading there call it what it is, or are about nothing else
+ * and lead to a host of its own, where something is open.
+ */
 function isHubByLinks(room: Room, view: PageView, pattern: Pattern): boolean {
-  if (!view.prose.matches(CLOSED_OR_OPEN) || !RESPOND.test(view.page.text) || pattern.not?.test(view.h1))
-    return false;
+  if (!view.prose.matches(CLOSED_OR_OPEN) || pattern.not?.test(view.h1)) return false;
+  const responds = RESPOND.test(view.page.text);
+  const host = parseHttp(view.page.url)?.host;
+  const open = view.page.scope === "own" && nextDate(view.text, room.context.asOf) !== null;
   return room.view
     .linksTo(view.page.url)
-    .some(({ link }) => link.area === "main" && names(pattern, link.name));
+    .some(
+      ({ link, from }) =>
+        link.area === "main" &&
+        ((responds && names(pattern, link.name)) ||
+          (open && parseHttp(from.page.url)?.host !== host && nameBond(from, pattern) === "title")),
+    );
 }
 
 const MOST_ITEMS = 20;

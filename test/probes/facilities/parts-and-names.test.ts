@@ -346,3 +346,37 @@ test("the number on a car park's sign is texted to pay (06-d1)", () => {
   expect(parking("No change? Use the MiPermit app.")).toBe("met");
   expect(parking("No change? Ask in the shop.")).toBe("not-met");
 });
+
+describe("a hub of consultations with a name and a host of its own (03-m3)", () => {
+  const hub = (open: string) =>
+    judged(
+      "03-m3",
+      {
+        "/": home(["/say", "Have your say"]),
+        "/say": page(
+          "Have your say",
+          '<p>All of it is on <a href="https://chat.example.gov.uk/">Example Chat</a>.</p>',
+        ),
+        "https://chat.example.gov.uk/": page(
+          "Example Chat",
+          `<ul><li><a href="/parks">Parks: which first? ${open}</a></li></ul>`,
+          "",
+        ),
+        "https://chat.example.gov.uk/parks": page(
+          "Parks: which first?",
+          '<form method="post" action="/r"><label for="a">Which park</label><input id="a" name="a"><label for="b">Why</label><input id="b" name="b"><button>Submit your response</button></form>',
+          "The replies go to cabinet.",
+        ),
+      },
+      {},
+      context,
+    ).verdict;
+
+  test("counts while something there is open", () => {
+    expect(hub("Closes 30 November 2026")).toBe("met");
+  });
+
+  test("is not told by what closed long ago", () => {
+    expect(hub("Closed 3 March 2024")).not.toBe("met");
+  });
+});
