@@ -93,7 +93,6 @@ export const discretionary: readonly Facility[] = [
         // What is to come, or is asked for, is no pilot that succeeded.
         never:
           "\\b(will|plans?|planned|hope|could|would|should|motion|want|ask(ed|ing)?|register to vote|paper)\\b",
-
         otherwise: "cannot-tell",
         absent: "cannot-tell",
       },

@@ -176,6 +176,7 @@ class Reader {
   private readonly needs: RegExp | null;
   private readonly pagePeriod: Period | null;
   private readonly title: string;
+  private readonly bracketsYearBefore: boolean;
 
   constructor(
     private readonly view: PageView,
@@ -187,6 +188,7 @@ class Reader {
     this.within = withinOf(limb);
     this.needs = limb.needs ? expression(limb.needs) : null;
     this.title = `${view.h1} ${view.title}`;
+    this.bracketsYearBefore = bracketsYearBefore(view, BEFORE_IN_BRACKETS);
     this.pagePeriod = onlyPeriod(view.h1) ?? onlyPeriod(view.title);
   }
 
@@ -336,10 +338,9 @@ class Reader {
     });
   }
 
-  /** As many figures as periods stand in the same order; one of them among several others is found by nearness. */
   /** “19 (24)” in a report that says that the year before stands in brackets. */
   private inBrackets(sentence: string, base: Period | null): Reading[] | null {
-    if (!base || !BEFORE_IN_BRACKETS.test(this.view.page.text)) return null;
+    if (!base || !this.bracketsYearBefore) return null;
     const found =
       /(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?(?:%|days?)?\s*\((\d{1,3}(?:\.\d+)?)\s?(?:%|days?)?\)/.exec(sentence);
     const before = relativeOf("previous year", base);
@@ -350,6 +351,7 @@ class Reader {
     ];
   }
 
+  /** As many figures as periods stand in the same order; one of them among several others is found by nearness. */
   private pairs(sentence: string, base: Period | null): Reading[] {
     const text = this.withoutRivals(sentence);
     let values = valuesIn(text, this.limb.unit);
@@ -432,12 +434,14 @@ function periodOfCells(cells: readonly string[], around: Period | null): Period 
   return onlyPeriod(text) ?? quarterOf(text, around);
 }
 
-/** “Last year” and “This year” in a head, told from the year that stands over the table. */
 /** What somebody else scored, or was to be reached; the National Highways and Transport survey asks about each council. */
 const OTHER_FIGURE = /\btargets?\b|\bnational\b(?! highways)/i;
 const BEFORE_IN_BRACKETS =
   /\b(previous|last|prior|preceding) year(['’]s)?( \w+){0,3} in (brackets|parentheses)|\bin (brackets|parentheses)( \w+){0,4} (previous|last|prior|preceding) year\b/i;
+/** The report says so once, for all its figures. */
+const bracketsYearBefore = oncePerPage((view, says: RegExp) => says.test(view.page.text));
 
+/** “Last year” and “This year” in a head, told from the year that stands over the table. */
 function relativeOf(column: string, around: Period | null): Period | null {
   if (!around || !/\b(last|previous|prior) (financial )?year\b/i.test(column)) return null;
   return periodsIn("the year before", around)[0] ?? null;

@@ -225,8 +225,9 @@ const LONGEST_NAME = 120;
 
 function nameOf(link: Link): string {
   const name = link.name.replace(/\s+/g, " ").trim();
+  if (!BARE_NAME.test(name)) return name;
   const context = link.context.replace(/\s+/g, " ").trim();
-  return BARE_NAME.test(name) && context.length <= LONGEST_NAME && context.includes(name) ? context : name;
+  return context.length <= LONGEST_NAME && context.includes(name) ? context : name;
 }
 
 /** A PDF breaks its lines where the paper ends; a sentence goes on over them. */

@@ -7,7 +7,8 @@ export interface AuditForm {
   href: string;
   title: string;
   mediaType: string;
-  text: string;
+  /** Some hundred kilobytes, made only when somebody wants them. */
+  text(): string;
 }
 
 /** The forms for programs; accessibility results are there only when pages were examined. */
@@ -16,7 +17,7 @@ export function auditForms(document: AuditDocument): AuditForm[] {
     href: "index.json",
     title: "The whole audit as JSON, format council-audit/1",
     mediaType: "application/json",
-    text: `${JSON.stringify(document, null, 2)}\n`,
+    text: () => `${JSON.stringify(document, null, 2)}\n`,
   };
   const earl = earlOf(document);
   if (earl === null) return [whole];
@@ -24,7 +25,7 @@ export function auditForms(document: AuditDocument): AuditForm[] {
     href: "earl.json",
     title: "Accessibility results as EARL 1.0 (JSON-LD)",
     mediaType: "application/ld+json",
-    text: earl,
+    text: () => earl,
   };
   return [whole, accessibility];
 }

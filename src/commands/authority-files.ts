@@ -13,7 +13,7 @@ export async function saveAuthority(
   const forms = auditForms(input.document);
   const files = printer === null ? forms : [...forms, { href: "report.pdf", title: "This report as PDF" }];
   save(join(folder, "index.html"), renderAuthorityReport({ ...input, files }));
-  for (const form of forms) save(join(folder, form.href), form.text);
+  for (const form of forms) save(join(folder, form.href), form.text());
   // On paper nothing lies beside the report.
   if (printer !== null)
     save(join(folder, "report.pdf"), await printer.print(renderAuthorityReport({ ...input, above: [] })));

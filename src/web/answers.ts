@@ -36,7 +36,7 @@ export function sendReport(reply: FastifyReply, input: AuthorityReportInput, fil
     reply.callNotFound();
     return reply;
   }
-  return reply.type(`${form.mediaType}; charset=utf-8`).send(form.text);
+  return reply.type(`${form.mediaType}; charset=utf-8`).send(form.text());
 }
 
 /** A message of ours as a sentence to be read by itself, without its full stop. */

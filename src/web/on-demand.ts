@@ -9,7 +9,6 @@ import type { AuditOrder, PerformAudit } from "./types.js";
 export interface AuditUnderWay extends AuditOrder {
   /** Of its run. */
   id: string;
-  askedAt: string;
   /** null while it waits. */
   startedAt: string | null;
   progress: CrawlProgress | null;
@@ -75,7 +74,6 @@ export class OnDemandAudits {
     const audit: AuditUnderWay = {
       ...order,
       id: randomUUID(),
-      askedAt: this.options.now().toISOString(),
       startedAt: null,
       progress: null,
       stopping: false,

@@ -32,8 +32,8 @@ const SECURITY_HEADERS = {
       "frame-ancestors": ["'none'"],
     },
   },
-  // The stricter default hides a form's own origin, by which it is told from another site's.
   frameguard: { action: "deny" },
+  // The stricter default hides a form's own origin, by which it is told from another site's.
   referrerPolicy: { policy: "same-origin" },
   // Whether there is TLS is for the proxy in front to say.
   strictTransportSecurity: false,
